@@ -1,0 +1,37 @@
+package org.sluice.core.spi;
+
+import jakarta.websocket.WebSocketContainer;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The WebSocket engine that a Java SE client connects with; it makes containers and reads their failures, and leaves the
+ * connect pipeline to its caller. Found with {@link java.util.ServiceLoader}; implementations have a public constructor
+ * without parameters and are safe for use by several threads.
+ */
+public interface ClientEngine {
+
+    /**
+     * Makes a container for the connections of one socket.
+     *
+     * @param handshakeTimeout how long the engine waits for the answer to its handshake; positive
+     * @return a new container, which the caller does not share between sockets
+     */
+    WebSocketContainer newContainer(Duration handshakeTimeout);
+
+    /**
+     * Reads what the server answered out of a failure to connect.
+     *
+     * @param failure what {@link WebSocketContainer#connectToServer} threw
+     * @return the answer, or empty where the failure is not about an answer
+     */
+    Optional<HandshakeAnswer> answerIn(Throwable failure);
+
+    /**
+     * An HTTP answer that was not the upgrade asked for.
+     *
+     * @param httpStatus the status code, 100 to 599
+     * @param detail what the engine says was wrong with it
+     */
+    record HandshakeAnswer(int httpStatus, String detail) {}
+}
