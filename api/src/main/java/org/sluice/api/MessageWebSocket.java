@@ -1,0 +1,104 @@
+package org.sluice.api;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A socket for whole messages, text or binary: one operation sends or receives one message (P12, P14, P16, P18). Any thread may
+ * send at any time; the messages of one thread keep their order, and messages never mix. Every send fails with a
+ * {@link SocketClosedException} once the socket closes, and with an {@link IllegalStateException} before it is open.
+ */
+public non-sealed interface MessageWebSocket extends WebSocket {
+
+    /**
+     * Makes a client socket.
+     *
+     * @return a new socket, not connected
+     * @throws IllegalStateException if no provider is found
+     */
+    static MessageWebSocket create() {
+        return Providers.provider().newMessageWebSocket();
+    }
+
+    @Override
+    MessageWebSocketControl control();
+
+    /**
+     * Registers the handler of received messages (P28, P35, P49). It replaces an earlier one. Without one, messages are dropped.
+     *
+     * @param handler called for each message
+     * @throws IllegalStateException after the connect began; on the server, after the endpoint's open callback returned
+     */
+    void onReceived(ReceivedHandler handler);
+
+    /**
+     * Sends a text message and waits until the connection has taken it.
+     *
+     * @param text well-formed UTF-16
+     * @throws WebSocketException if it could not be sent, within the send timeout
+     * @throws InterruptedIOException if the thread is interrupted; the interrupt stays set and the message does not count as sent
+     * @throws IOException never for another reason
+     * @throws IllegalArgumentException if text has a surrogate without its pair
+     */
+    void send(String text) throws IOException;
+
+    /**
+     * Sends a binary message and waits until the connection has taken it.
+     *
+     * @param data from position to limit; both stay as they are, and the content must not change until the call returns
+     * @throws WebSocketException if it could not be sent, within the send timeout
+     * @throws InterruptedIOException if the thread is interrupted; the interrupt stays set and the message does not count as sent
+     * @throws IOException never for another reason
+     */
+    void send(ByteBuffer data) throws IOException;
+
+    /**
+     * Sends a text message. Waits, at most the send timeout, only where the queue is full.
+     *
+     * @param text well-formed UTF-16
+     * @return completes once, when the connection has taken the message or with the failure
+     * @throws IllegalArgumentException if text has a surrogate without its pair
+     */
+    CompletableFuture<Void> sendAsync(String text);
+
+    /**
+     * Sends a binary message. Waits, at most the send timeout, only where the queue is full.
+     *
+     * @param data from position to limit; it is copied, and free for other use when the call returns
+     * @return completes once, when the connection has taken the message or with the failure
+     */
+    CompletableFuture<Void> sendAsync(ByteBuffer data);
+
+    /**
+     * Sends one frame of a binary message; the other messages of this socket wait until its last frame went.
+     *
+     * @param data the frame's payload, from position to limit
+     * @param fin whether it is the last frame of its message
+     * @throws IOException as {@link #send(ByteBuffer)}
+     * @throws UnsupportedOperationException until it is implemented
+     */
+    void sendFrame(ByteBuffer data, boolean fin) throws IOException;
+
+    /**
+     * Sends a value as a text message in JSON, written by Jakarta JSON Binding.
+     *
+     * @param value what is sent
+     * @throws IOException as {@link #send(String)}
+     * @throws IllegalArgumentException if the value has no JSON form
+     * @throws IllegalStateException if there is no implementation of Jakarta JSON Binding
+     */
+    void sendJson(Object value) throws IOException;
+
+    /**
+     * A stream whose every flush sends what was written since the last one as one message of {@link
+     * MessageWebSocketControl#messageType()} (P31, P40, P48). Closing it flushes and forbids further writing; the socket stays
+     * open. A text message must be whole UTF-8, otherwise the flush fails with a {@link java.nio.charset.CharacterCodingException}
+     * and discards it.
+     *
+     * @return always the same stream
+     */
+    OutputStream outputStream();
+}

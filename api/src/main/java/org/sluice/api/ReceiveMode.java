@@ -1,0 +1,9 @@
+package org.sluice.api;
+
+/** How a message socket hands out what it receives. */
+public enum ReceiveMode {
+    /** One event per message, raised when the message is whole. The message is held in memory up to the socket's limit. */
+    FULL,
+    /** One event per received part of a message; the last one is marked complete. A part may end inside a message, never inside a character. */
+    PARTIAL
+}

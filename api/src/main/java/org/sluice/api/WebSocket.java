@@ -1,0 +1,104 @@
+package org.sluice.api;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What message and stream sockets have in common. A client makes a socket, sets options and handlers, and connects it; a server
+ * is handed sockets that are connected already, on which connecting again is an error like any second connect. From then on both
+ * are the same. All methods may be called from any thread.
+ */
+public sealed interface WebSocket extends AutoCloseable permits MessageWebSocket, StreamWebSocket {
+
+    /**
+     * Starts to connect (P29, P69-P78).
+     *
+     * @param uri absolute, scheme {@code ws} or {@code wss} in any letter case, with a host, without a fragment and without user
+     *     information; escaped characters arrive escaped
+     * @return completes when the socket is open, or exceptionally with a {@link WebSocketException}; cancelling it before gives the
+     *     connect up and closes what was opened, afterwards it has no effect
+     * @throws IllegalArgumentException if the URI is not of that form
+     * @throws IllegalStateException if the socket connected before, or was closed
+     */
+    CompletableFuture<Void> connectAsync(URI uri);
+
+    /**
+     * Connects and waits until the socket is open.
+     *
+     * @param uri as for {@link #connectAsync(URI)}
+     * @throws WebSocketException if the connect fails; it says in which phase and why
+     * @throws InterruptedIOException if the thread is interrupted; the connect is given up, and the interrupt stays set
+     * @throws IOException never for another reason
+     * @throws IllegalArgumentException if the URI is not of that form
+     * @throws IllegalStateException if the socket connected before, or was closed
+     */
+    void connect(URI uri) throws IOException;
+
+    /**
+     * Adds a header to the request of the connect. A name that is set again is replaced.
+     *
+     * @param name a token (RFC 7230, 3.2.6) that is not one of the handshake's own: Host, Connection, Upgrade, Content-Length,
+     *     Transfer-Encoding and those beginning with Sec-WebSocket-
+     * @param value the value, without control characters
+     * @throws IllegalArgumentException if name or value is not of that form
+     * @throws IllegalStateException after the connect began
+     */
+    void setRequestHeader(String name, String value);
+
+    /**
+     * The options.
+     *
+     * @return always the same object
+     */
+    WebSocketControl<?> control();
+
+    /**
+     * What is known about the connection.
+     *
+     * @return always the same object; it stays readable after the close
+     */
+    WebSocketInformation information();
+
+    /**
+     * Registers the handler of the end of the connection (P28, P35, P49). It replaces an earlier one.
+     *
+     * @param handler called once, if the socket was open
+     * @throws IllegalStateException after the connect began; on the server, after the endpoint's open callback returned
+     */
+    void onClosed(ClosedHandler handler);
+
+    /**
+     * Whether data can be sent.
+     *
+     * @return true from the completed connect until either end begins to close or the connection is lost
+     */
+    boolean isOpen();
+
+    /**
+     * Measures the round-trip time with a ping (RFC 6455, 5.5.2).
+     *
+     * @return completes with the time when the pong arrives, or exceptionally when the connection ends before
+     * @throws IllegalStateException before the connect
+     */
+    CompletableFuture<Duration> ping();
+
+    /**
+     * Closes with an empty close frame. What was queued goes out first; then the peer's answer is awaited, all within the close
+     * timeout, after which the connection is cut. A second close has no effect. On a socket that never connected, it only forbids
+     * to connect.
+     */
+    @Override
+    void close();
+
+    /**
+     * Closes with a code and a reason; otherwise as {@link #close()}.
+     *
+     * @param code one that may be sent, see {@link CloseCode#maySend(int)}
+     * @param reason at most 123 bytes of UTF-8; may be empty
+     * @throws IllegalArgumentException if the code may not be sent or the reason is too long
+     */
+    void close(int code, String reason);
+}

@@ -1,0 +1,261 @@
+package org.sluice.api;
+
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The options of a socket (P54-P59). They are set before connecting; on the server, before the endpoint's open callback returns.
+ * Setting one afterwards is an {@link IllegalStateException}, the message type excepted. A value that the engine cannot honour is
+ * refused with an {@link UnsupportedOperationException} that names it; nothing is ignored. Getters work at any time, from any
+ * thread. Options that only a connecting end has (marked "client") have no effect to set on a server's socket and are refused
+ * there like any late change.
+ *
+ * @param <C> the type that the setters return
+ */
+public interface WebSocketControl<C extends WebSocketControl<C>> {
+
+    /**
+     * Client: turns Nagle's algorithm off (P59).
+     *
+     * @param noDelay true, the default, sends small frames at once; false lets the system collect them
+     * @return this
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot change it
+     */
+    C noDelay(boolean noDelay);
+
+    /**
+     * Whether Nagle's algorithm is off.
+     *
+     * @return true by default
+     */
+    boolean noDelay();
+
+    /**
+     * Client: sets the size of the system's send buffer.
+     *
+     * @param bytes 1 or more
+     * @return this
+     * @throws IllegalArgumentException if bytes is less than 1
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot change it
+     */
+    C outboundBufferSize(int bytes);
+
+    /**
+     * The size asked for the system's send buffer.
+     *
+     * @return bytes, or empty for the system's choice, which is the default
+     */
+    OptionalInt outboundBufferSize();
+
+    /**
+     * Client: offers sub-protocols, the preferred first (RFC 6455, 1.9).
+     *
+     * @param protocols tokens (RFC 7230, 3.2.6), each once; empty, the default, offers none
+     * @return this
+     * @throws IllegalArgumentException if one is not a token or stands twice
+     * @throws IllegalStateException after the connect
+     */
+    C supportedProtocols(List<String> protocols);
+
+    /**
+     * The sub-protocols on offer.
+     *
+     * @return an immutable list, empty by default
+     */
+    List<String> supportedProtocols();
+
+    /**
+     * Client: sets user and password for the server.
+     *
+     * @param credential sent only when the server asks, and never to another host
+     * @return this
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot do it
+     */
+    C serverCredential(Credential credential);
+
+    /**
+     * User and password for the server.
+     *
+     * @return empty by default
+     */
+    Optional<Credential> serverCredential();
+
+    /**
+     * Client: sets user and password for the proxy.
+     *
+     * @param credential sent only when the proxy asks
+     * @return this
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot do it
+     */
+    C proxyCredential(Credential credential);
+
+    /**
+     * User and password for the proxy.
+     *
+     * @return empty by default
+     */
+    Optional<Credential> proxyCredential();
+
+    /**
+     * Client: chooses the proxy.
+     *
+     * @param selector asked with the URI of the connect
+     * @return this
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot do it
+     */
+    C proxy(ProxySelector selector);
+
+    /**
+     * What chooses the proxy.
+     *
+     * @return empty, the default, connects directly
+     */
+    Optional<ProxySelector> proxy();
+
+    /**
+     * Client: sets the keys and trust for {@code wss}.
+     *
+     * @param context used for this socket alone; carries the client certificate where the server wants one
+     * @return this
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot do it
+     */
+    C sslContext(SSLContext context);
+
+    /**
+     * Keys and trust for {@code wss}.
+     *
+     * @return empty, the default, uses the JDK's own
+     */
+    Optional<SSLContext> sslContext();
+
+    /**
+     * Client: declares errors of the server's certificate that do not fail the connect.
+     *
+     * @param errors exactly the errors to pass over
+     * @return this
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot do it
+     */
+    C ignorableServerCertificateErrors(Set<CertificateError> errors);
+
+    /**
+     * Errors of the server's certificate that do not fail the connect.
+     *
+     * @return an immutable set, empty by default
+     */
+    Set<CertificateError> ignorableServerCertificateErrors();
+
+    /**
+     * Client: adds a check of the server's certificate.
+     *
+     * @param validator called after the default validation
+     * @return this
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot do it
+     */
+    C serverCertificateValidator(ServerCertificateValidator validator);
+
+    /**
+     * The added check of the server's certificate.
+     *
+     * @return empty by default
+     */
+    Optional<ServerCertificateValidator> serverCertificateValidator();
+
+    /**
+     * Sends a pong without a ping at an interval, to keep the connection in use (RFC 6455, 5.5.3).
+     *
+     * @param interval zero, the default, sends none
+     * @return this
+     * @throws IllegalArgumentException if negative
+     * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException if the engine cannot do it
+     */
+    C unsolicitedPongInterval(Duration interval);
+
+    /**
+     * The interval of pongs without a ping.
+     *
+     * @return zero by default: none are sent
+     */
+    Duration unsolicitedPongInterval();
+
+    /**
+     * Client: sets how long the connect may take for one address (P69-P72, P76).
+     *
+     * @param timeout more than zero; 60 s by default
+     * @return this
+     * @throws IllegalArgumentException if zero or negative
+     * @throws IllegalStateException after the connect
+     */
+    C connectTimeout(Duration timeout);
+
+    /**
+     * How long the connect may take for one address.
+     *
+     * @return 60 s by default
+     */
+    Duration connectTimeout();
+
+    /**
+     * Sets how long one send may wait, for room in the queue and for the connection together (P73).
+     *
+     * @param timeout more than zero; 30 s by default
+     * @return this
+     * @throws IllegalArgumentException if zero or negative
+     * @throws IllegalStateException after the connect
+     */
+    C sendTimeout(Duration timeout);
+
+    /**
+     * How long one send may wait.
+     *
+     * @return 30 s by default
+     */
+    Duration sendTimeout();
+
+    /**
+     * Sets how long one read may wait for its first byte; nothing times out while no read is outstanding (P73).
+     *
+     * @param timeout more than zero; 30 s by default
+     * @return this
+     * @throws IllegalArgumentException if zero or negative
+     * @throws IllegalStateException after the connect
+     */
+    C receiveTimeout(Duration timeout);
+
+    /**
+     * How long one read may wait for its first byte.
+     *
+     * @return 30 s by default
+     */
+    Duration receiveTimeout();
+
+    /**
+     * Sets how long a close waits, for what is queued to go out and for the peer's answer together.
+     *
+     * @param timeout more than zero; 10 s by default
+     * @return this
+     * @throws IllegalArgumentException if zero or negative
+     * @throws IllegalStateException after the connect
+     */
+    C closeTimeout(Duration timeout);
+
+    /**
+     * How long a close waits.
+     *
+     * @return 10 s by default
+     */
+    Duration closeTimeout();
+}
