@@ -1,0 +1,21 @@
+/**
+ * What both ends share on the Jakarta WebSocket API: the sockets above two small ports, the portable port over a Jakarta session,
+ * and base classes for annotated endpoints.
+ */
+module org.sluice.core {
+    requires static transitive org.jspecify;
+    requires transitive org.sluice.api;
+    requires transitive jakarta.websocket;
+    requires transitive jakarta.json.bind;
+
+    exports org.sluice.core;
+    exports org.sluice.core.json;
+    exports org.sluice.core.spi;
+    exports org.sluice.core.port to
+            org.sluice.client,
+            org.sluice.grizzly;
+    exports org.sluice.core.portable to
+            org.sluice.client;
+    exports org.sluice.core.socket to
+            org.sluice.client;
+}

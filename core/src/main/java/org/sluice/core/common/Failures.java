@@ -1,0 +1,32 @@
+package org.sluice.core.common;
+
+import java.io.IOException;
+import org.sluice.api.Phase;
+import org.sluice.api.SocketClosedException;
+import org.sluice.api.WebSocketException;
+
+/** Makes the exceptions that callers get out of one failure that ended a connection. */
+public final class Failures {
+
+    private Failures() {}
+
+    /**
+     * A new exception for one caller, so that its stack trace is the caller's own.
+     *
+     * @param operation what failed: send or receive
+     * @param cause what ended the connection
+     * @return an exception with the same data, whose cause is the given one
+     */
+    public static IOException copy(String operation, Throwable cause) {
+        if (cause instanceof SocketClosedException closed) {
+            return new SocketClosedException(operation, closed.closeCode(), closed.reason(), closed);
+        }
+        if (cause instanceof WebSocketException known) {
+            return new WebSocketException(known.getMessage(), known.status(), known.phase(), known);
+        }
+        return WebSocketException.causedBy(
+                operation + " failed: the connection was lost (" + cause + "); connect a new socket",
+                Phase.TRANSFER,
+                cause);
+    }
+}

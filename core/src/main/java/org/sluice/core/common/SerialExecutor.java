@@ -1,0 +1,63 @@
+package org.sluice.core.common;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Runs tasks one after the other, in the order in which they came, on the threads of another executor. */
+public final class SerialExecutor implements Executor {
+
+    private final Executor executor;
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private boolean running;
+
+    /**
+     * Makes an executor.
+     *
+     * @param executor lends a thread while there are tasks
+     */
+    public SerialExecutor(Executor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * Runs a task after those before it.
+     *
+     * @param task must not throw
+     */
+    @Override
+    public void execute(Runnable task) {
+        synchronized (tasks) {
+            tasks.addLast(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        executor.execute(this::runAll);
+    }
+
+    private void runAll() {
+        for (Runnable task = next(); task != null; task = next()) {
+            boolean returned = false;
+            try {
+                task.run();
+                returned = true;
+            } finally {
+                if (!returned) {
+                    // An Error ends this thread; the tasks behind it still get theirs.
+                    executor.execute(this::runAll);
+                }
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (tasks) {
+            Runnable task = tasks.pollFirst();
+            running = task != null;
+            return task;
+        }
+    }
+}

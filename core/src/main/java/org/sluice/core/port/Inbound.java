@@ -1,0 +1,45 @@
+package org.sluice.core.port;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inbound port: takes what one connection receives. A port makes one call at a time, and no implementation blocks in one. What
+ * returns a boolean has always taken its part; false asks the port to deliver nothing more until {@link Brake#release()}.
+ */
+public interface Inbound {
+
+    /**
+     * Takes a part of a text message.
+     *
+     * @param part whole characters; may be empty
+     * @param last whether the message ends with it
+     * @return false to pause
+     */
+    boolean text(String part, boolean last);
+
+    /**
+     * Takes a part of a binary message.
+     *
+     * @param part from position to limit, valid only during the call; at most 64 KiB, may be empty
+     * @param last whether the message ends with it
+     * @return false to pause
+     */
+    boolean binary(ByteBuffer part, boolean last);
+
+    /**
+     * Takes a pong.
+     *
+     * @param payload from position to limit, valid only during the call
+     */
+    void pong(ByteBuffer payload);
+
+    /**
+     * Takes the end of the connection; further calls have no effect.
+     *
+     * @param code the peer's close code, 1005 for an empty close frame, 1006 for a lost connection
+     * @param reason the peer's reason, or empty
+     * @param cause what went wrong, where that is known
+     */
+    void closed(int code, String reason, @Nullable Throwable cause);
+}

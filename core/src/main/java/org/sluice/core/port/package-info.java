@@ -1,0 +1,5 @@
+/** The two ports between the sockets and the wire, without framework types. */
+@NullMarked
+package org.sluice.core.port;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package org.sluice.core.portable;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Extension;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.CloseCode;
+import org.sluice.core.common.Threads;
+import org.sluice.core.port.Brake;
+import org.sluice.core.port.FrameSink;
+import org.sluice.core.port.Inbound;
+import org.sluice.core.socket.Handshake;
+
+/**
+ * Both ports over a Jakarta session. Outbound it uses the blocking remote only. Inbound the endpoint's partial handlers call it, and
+ * a pause blocks their thread, which is the only way to stop reading that all containers have.
+ */
+public final class SessionPort implements FrameSink, Brake {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
+
+    /** What is handed on at once; a container may give a whole frame of any size. */
+    private static final int LARGEST_PART = 64 * 1024;
+
+    private final Session session;
+    private final Inbound inbound;
+    /** One permit for each release; each pause takes one. */
+    private final Semaphore released = new Semaphore(0);
+
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * Makes the ports of one session.
+     *
+     * @param session open
+     * @param inbound takes what is received
+     */
+    public SessionPort(Session session, Inbound inbound) {
+        this.session = session;
+        this.inbound = inbound;
+    }
+
+    /**
+     * What was agreed on in the handshake, as far as the session tells.
+     *
+     * @param headers the peer's headers
+     * @return the agreement
+     */
+    public Handshake handshake(Map<String, List<String>> headers) {
+        String protocol = session.getNegotiatedSubprotocol();
+        return new Handshake(
+                protocol == null || protocol.isEmpty() ? Optional.empty() : Optional.of(protocol),
+                session.getNegotiatedExtensions().stream()
+                        .map(Extension::getName)
+                        .collect(Collectors.toUnmodifiableList()),
+                headers);
+    }
+
+    // Outbound.
+
+    @Override
+    public void text(String part, boolean last) throws IOException {
+        session.getBasicRemote().sendText(part, last);
+    }
+
+    @Override
+    public void binary(ByteBuffer part, boolean last) throws IOException {
+        session.getBasicRemote().sendBinary(part, last);
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) throws IOException {
+        session.getBasicRemote().sendPing(payload);
+    }
+
+    /** Sends 1000 where an empty close frame is asked for, since Jakarta WebSocket cannot send one. */
+    @Override
+    public void close(int code, String reason) throws IOException {
+        int sendable = code == CloseCode.NO_STATUS ? CloseCode.NORMAL : code;
+        session.close(new CloseReason(CloseCodes.getCloseCode(sendable), reason));
+    }
+
+    @Override
+    public void abort() {
+        // A close may block behind the send that does not end.
+        Threads.shared().execute(() -> {
+            try {
+                session.close(new CloseReason(CloseCodes.GOING_AWAY, "cut by the other end"));
+            } catch (IOException | IllegalStateException e) {
+                LOG.log(Level.DEBUG, "The connection that is cut was gone already", e);
+            }
+        });
+    }
+
+    // Inbound, called by the endpoint's handlers on the container's thread.
+
+    /**
+     * Takes a part of a text message.
+     *
+     * @param part what the container gave
+     * @param last whether the message ends with it
+     */
+    public void onText(String part, boolean last) {
+        if (!inbound.text(part, last)) {
+            pause();
+        }
+    }
+
+    /**
+     * Takes a part of a binary message.
+     *
+     * @param part what the container gave
+     * @param last whether the message ends with it
+     */
+    public void onBinary(ByteBuffer part, boolean last) {
+        while (part.remaining() > LARGEST_PART) {
+            ByteBuffer some = part.duplicate().limit(part.position() + LARGEST_PART);
+            part.position(some.limit());
+            if (!inbound.binary(some, false)) {
+                pause();
+            }
+        }
+        if (!inbound.binary(part, last)) {
+            pause();
+        }
+    }
+
+    /**
+     * Takes a pong.
+     *
+     * @param payload what the container gave
+     */
+    public void onPong(ByteBuffer payload) {
+        inbound.pong(payload);
+    }
+
+    /**
+     * Takes the end of the session.
+     *
+     * @param reason what the container gave
+     */
+    public void onClose(CloseReason reason) {
+        String phrase = reason.getReasonPhrase();
+        inbound.closed(reason.getCloseCode().getCode(), phrase == null ? "" : phrase, failure);
+    }
+
+    /**
+     * Takes an error, which a container raises before the end that it leads to, or without one.
+     *
+     * @param error what the container gave
+     */
+    public void onError(Throwable error) {
+        failure = error;
+        LOG.log(Level.DEBUG, "The container reports an error of a connection", error);
+        if (!session.isOpen()) {
+            inbound.closed(CloseCode.ABNORMAL, "", error);
+        }
+    }
+
+    @Override
+    public void release() {
+        released.release();
+    }
+
+    private void pause() {
+        try {
+            released.acquire();
+        } catch (InterruptedException e) {
+            // The container ends its threads: it is about to end the connection too.
+            Thread.currentThread().interrupt();
+            inbound.closed(CloseCode.ABNORMAL, "the container interrupted its thread", e);
+            abort();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.sluice.core.receive;
+
+import org.sluice.core.port.Brake;
+
+/**
+ * Counts the messages that wait for a handler and asks the port to pause while they are too many. At most {@link #CAPACITY} bytes and
+ * one message wait.
+ */
+public final class Backlog {
+
+    /** Bytes that may wait before the port pauses. */
+    public static final long CAPACITY = 256 * 1024;
+
+    /** What a message counts beside its content, so that a flood of empty ones is bounded too. */
+    private static final int COST = 64;
+
+    private final Brake brake;
+    private long waiting;
+    private boolean paused;
+    private boolean over;
+
+    /**
+     * Makes a backlog.
+     *
+     * @param brake released once for each pause
+     */
+    public Backlog(Brake brake) {
+        this.brake = brake;
+    }
+
+    /**
+     * Counts a message in.
+     *
+     * @param bytes its content
+     * @return false to pause
+     */
+    public synchronized boolean add(long bytes) {
+        waiting += bytes + COST;
+        paused = !over && waiting > CAPACITY;
+        return !paused;
+    }
+
+    /**
+     * Counts a message out, which was handled.
+     *
+     * @param bytes as at {@link #add(long)}
+     */
+    public void remove(long bytes) {
+        boolean release;
+        synchronized (this) {
+            waiting -= bytes + COST;
+            release = paused && waiting <= CAPACITY / 2;
+            paused &= !release;
+        }
+        if (release) {
+            brake.release();
+        }
+    }
+
+    /** Never pauses again: the connection ends and the port has to see it. */
+    public void stop() {
+        boolean release;
+        synchronized (this) {
+            over = true;
+            release = paused;
+            paused = false;
+        }
+        if (release) {
+            brake.release();
+        }
+    }
+}

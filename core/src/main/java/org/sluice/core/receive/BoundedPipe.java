@@ -1,0 +1,295 @@
+package org.sluice.core.receive;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.Phase;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocketException;
+import org.sluice.core.common.Deadline;
+import org.sluice.core.common.Failures;
+import org.sluice.core.port.Brake;
+
+/**
+ * The received bytes of a stream, between the port that puts them in and the reader. Rule for the port: a part is always taken; once
+ * more than {@link #CAPACITY} waits, the port is asked to pause, so that at most the capacity and one part are held. Rule for the
+ * reader: a read waits for the first byte, at most the receive timeout; the port goes on once half the capacity is free. Knows the
+ * ends of messages, which the reader may heed or not.
+ *
+ * <p>Lock: {@code lock} guards all state; the brake is released after it was given up.
+ */
+public final class BoundedPipe {
+
+    /** Bytes that may wait before the port pauses. */
+    public static final long CAPACITY = 256 * 1024;
+
+    private final Brake brake;
+    private final Supplier<Duration> timeout;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Segments bytes = new Segments();
+    private final MessageMarks marks = new MessageMarks();
+    private boolean paused;
+    private boolean ended;
+    private @Nullable IOException lost;
+
+    /**
+     * Makes a pipe.
+     *
+     * @param brake released once for each pause
+     * @param timeout for the first byte of a read
+     */
+    public BoundedPipe(Brake brake, Supplier<Duration> timeout) {
+        this.brake = brake;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Puts a part in; never blocks.
+     *
+     * @param part is copied
+     * @param last whether the message ends with it
+     * @return false to pause
+     */
+    public boolean put(ByteBuffer part, boolean last) {
+        lock.lock();
+        try {
+            if (ended) {
+                return true;
+            }
+            marks.append(part.remaining(), last);
+            bytes.append(part);
+            changed.signalAll();
+            paused = held() > CAPACITY;
+            return !paused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends the pipe; what is in it can still be read.
+     *
+     * @param why what a read throws when all is read, or null for a clean end
+     */
+    public void end(@Nullable IOException why) {
+        lock.lock();
+        try {
+            if (!ended) {
+                ended = true;
+                lost = why;
+            }
+            changed.signalAll();
+            if (takePause(Long.MAX_VALUE)) {
+                releaseUnlocked();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Drops what is in the pipe and all that comes, so that the port never waits again.
+     *
+     * @param why what reads throw from now on
+     */
+    public void abandon(IOException why) {
+        lock.lock();
+        try {
+            ended = true;
+            lost = why;
+            bytes.clear();
+            marks.clear();
+            changed.signalAll();
+            if (takePause(Long.MAX_VALUE)) {
+                releaseUnlocked();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads over the ends of messages.
+     *
+     * @param into where the bytes go
+     * @param offset of the first one
+     * @param length at most, 1 or more
+     * @return how many, at least 1, or -1 after a clean end
+     * @throws IOException if the connection was lost, the time is over or the thread was interrupted
+     */
+    public int read(byte[] into, int offset, int length) throws IOException {
+        return await(() -> {
+            while (marks.inFirst() == 0 && marks.firstHasEnded()) {
+                marks.passEnd();
+            }
+            return marks.inFirst() > 0 ? take(into, offset, length) : atEnd();
+        });
+    }
+
+    /**
+     * Reads in one message.
+     *
+     * @param into where the bytes go
+     * @param offset of the first one
+     * @param length at most, 1 or more
+     * @return how many, at least 1, or -1 at the message's end, which is then passed
+     * @throws IOException if the connection ended inside the message, the time is over or the thread was interrupted
+     */
+    int readInMessage(byte[] into, int offset, int length) throws IOException {
+        return await(() -> {
+            if (marks.inFirst() > 0) {
+                return take(into, offset, length);
+            }
+            if (marks.firstHasEnded()) {
+                marks.passEnd();
+                return -1;
+            }
+            if (atEnd() != null) {
+                throw endedInMessage();
+            }
+            return null;
+        });
+    }
+
+    /** Passes the rest of a message and its end, waiting at most the receive timeout for each part of it. */
+    void skipMessage() throws IOException {
+        int dropped;
+        do {
+            dropped = await(this::skipSome);
+        } while (dropped > 0);
+    }
+
+    private @Nullable Integer skipSome() throws IOException {
+        int dropped = (int) bytes.drop(marks.inFirst());
+        marks.consume(dropped);
+        if (marks.firstHasEnded()) {
+            marks.passEnd();
+            return -1;
+        }
+        return dropped > 0 ? Integer.valueOf(dropped) : atEnd();
+    }
+
+    /** Waits for the beginning of a message; false after a clean end. */
+    boolean awaitMessage() throws IOException {
+        return await(() -> marks.inFirst() > 0 || marks.firstHasEnded() ? Integer.valueOf(1) : atEnd()) > 0;
+    }
+
+    /** Bytes that a read gives without waiting. */
+    int available() {
+        lock.lock();
+        try {
+            return (int) Math.min(Integer.MAX_VALUE, bytes.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes that the next read inside the message gives without waiting. */
+    int availableInMessage() {
+        lock.lock();
+        try {
+            return (int) Math.min(Integer.MAX_VALUE, marks.inFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What counts against the capacity. */
+    long held() {
+        lock.lock();
+        try {
+            return bytes.size() + (long) MessageMarks.COST * marks.waiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int take(byte[] into, int offset, int length) {
+        int taken = bytes.take(into, offset, (int) Math.min(length, marks.inFirst()));
+        marks.consume(taken);
+        return taken;
+    }
+
+    /** -1 after a clean end, null while more may come. */
+    private @Nullable Integer atEnd() throws IOException {
+        if (!ended) {
+            return null;
+        }
+        if (lost != null) {
+            throw Failures.copy("receive", lost);
+        }
+        return -1;
+    }
+
+    private int await(Attempt attempt) throws IOException {
+        Deadline deadline = Deadline.in(timeout.get());
+        lock.lock();
+        try {
+            Integer result;
+            while ((result = attempt.run()) == null) {
+                if (takePause(CAPACITY / 2)) {
+                    releaseUnlocked();
+                } else if (changed.awaitNanos(deadline.leftNanos()) <= 0 && deadline.leftNanos() <= 0) {
+                    result = attempt.run();
+                    if (result == null) {
+                        throw late(deadline);
+                    }
+                    return result;
+                }
+            }
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The thread was interrupted while it waited to receive.");
+        } finally {
+            if (takePause(CAPACITY / 2)) {
+                releaseUnlocked();
+            }
+            lock.unlock();
+        }
+    }
+
+    /** Whether the port waits and may go on; it is then the caller's duty to release it. */
+    private boolean takePause(long most) {
+        boolean release = paused && held() <= most;
+        paused &= !release;
+        return release;
+    }
+
+    private void releaseUnlocked() {
+        lock.unlock();
+        try {
+            brake.release();
+        } finally {
+            lock.lock();
+        }
+    }
+
+    private static IOException endedInMessage() {
+        return new WebSocketException(
+                "The peer closed inside a message; what was read of it is not whole.",
+                WebErrorStatus.CONNECTION_ABORTED,
+                Phase.TRANSFER);
+    }
+
+    private static IOException late(Deadline deadline) {
+        return new WebSocketException(
+                "Nothing was received within the receive timeout of " + deadline.timeout()
+                        + "; reading again waits again.",
+                WebErrorStatus.TIMEOUT,
+                Phase.TRANSFER);
+    }
+
+    /** One try of a read, under the lock: null where it has to wait. */
+    @FunctionalInterface
+    private interface Attempt {
+        @Nullable Integer run() throws IOException;
+    }
+}

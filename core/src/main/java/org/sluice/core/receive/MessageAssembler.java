@@ -1,0 +1,94 @@
+package org.sluice.core.receive;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.MessageType;
+import org.sluice.api.ReceivedMessage;
+import org.sluice.core.common.Utf8;
+
+/**
+ * Puts the parts of a message together, up to a limit. Pure: parts in, messages out; one thread at a time. A message over the limit
+ * gives one oversized message at once, whose content is not kept, and nothing more.
+ */
+public final class MessageAssembler {
+
+    private final long limit;
+
+    private long size;
+    private boolean over;
+    private @Nullable StringBuilder text;
+    private byte[] bytes = {};
+
+    /**
+     * Makes an assembler.
+     *
+     * @param limit the largest message in bytes, of text in UTF-8
+     */
+    public MessageAssembler(long limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Takes a part of a text message.
+     *
+     * @param part whole characters
+     * @param last whether the message ends with it
+     * @return the message, or null while it is not whole
+     */
+    public @Nullable ReceivedMessage text(String part, boolean last) {
+        size += Utf8.lengthOfPart(part);
+        if (size > limit) {
+            return overLimit(MessageType.UTF8);
+        }
+        if (last && text == null) {
+            return finished(new TextMessage(part, true));
+        }
+        StringBuilder all = text == null ? new StringBuilder() : text;
+        text = all.append(part);
+        return last ? finished(new TextMessage(all.toString(), true)) : null;
+    }
+
+    /**
+     * Takes a part of a binary message.
+     *
+     * @param part is copied
+     * @param last whether the message ends with it
+     * @return the message, or null while it is not whole
+     */
+    public @Nullable ReceivedMessage binary(ByteBuffer part, boolean last) {
+        int before = (int) size;
+        size += part.remaining();
+        if (size > limit || size > Integer.MAX_VALUE - 8) {
+            return overLimit(MessageType.BINARY);
+        }
+        if (bytes.length < size) {
+            // The first part has its exact size, so that a message in one part is copied once.
+            bytes = Arrays.copyOf(bytes, (int) Math.max(size, before == 0 ? 0 : Math.min(limit, before * 2L)));
+        }
+        part.get(bytes, before, part.remaining());
+        return last ? finished(new BinaryMessage(ByteBuffer.wrap(bytes, 0, (int) size), true)) : null;
+    }
+
+    /** The payload bytes of the message that is being put together. */
+    long size() {
+        return size;
+    }
+
+    private @Nullable ReceivedMessage overLimit(MessageType type) {
+        text = null;
+        bytes = new byte[0];
+        boolean first = !over;
+        over = true;
+        // The limit stays exceeded: parts that still come are refused without being kept.
+        size = Long.MAX_VALUE / 2;
+        return first ? new OversizedMessage(limit, type) : null;
+    }
+
+    private ReceivedMessage finished(ReceivedMessage message) {
+        text = null;
+        bytes = new byte[0];
+        size = 0;
+        return message;
+    }
+}

@@ -1,0 +1,42 @@
+package org.sluice.core.receive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** The bytes of a pipe over the ends of messages. */
+public final class PipeInput extends InputStream {
+
+    private final BoundedPipe pipe;
+
+    /**
+     * Makes a stream.
+     *
+     * @param pipe what is read
+     */
+    public PipeInput(BoundedPipe pipe) {
+        this.pipe = pipe;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        return length == 0 ? 0 : pipe.read(into, offset, length);
+    }
+
+    @Override
+    public int available() {
+        return pipe.available();
+    }
+
+    @Override
+    public void close() {
+        pipe.abandon(new IOException("The input stream was closed by this end; nothing more can be received on it."));
+    }
+}

@@ -1,0 +1,5 @@
+/** Inbound: message assembly and the bounded pipe of a stream. */
+@NullMarked
+package org.sluice.core.receive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Deadline;
+
+/** Sends binary messages frame by frame, each frame as it is given. One message is open at a time. */
+public final class FrameWise {
+
+    private final Supplier<SendLane> lanes;
+    private final Supplier<Duration> timeout;
+    private @Nullable SendLane open;
+
+    /**
+     * Makes a sender.
+     *
+     * @param lanes gives the lane, or throws where the socket is not connected
+     * @param timeout for each frame
+     */
+    public FrameWise(Supplier<SendLane> lanes, Supplier<Duration> timeout) {
+        this.lanes = lanes;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sends a frame and waits until the connection has taken it.
+     *
+     * @param data the payload; not changed
+     * @param fin whether the message ends with it
+     * @throws IOException if it could not be sent; inside a message the connection is then cut
+     */
+    public synchronized void send(ByteBuffer data, boolean fin) throws IOException {
+        SendLane lane = lanes.get();
+        Deadline deadline = Deadline.in(timeout.get());
+        boolean first = open == null;
+        if (first) {
+            lane.begin(deadline);
+            open = lane;
+        }
+        Outgoing frame = Outgoing.binary(data, fin);
+        try {
+            lane.part(frame, deadline);
+        } catch (IOException e) {
+            open = null;
+            if (first) {
+                lane.giveUp();
+            } else {
+                lane.cut(e);
+            }
+            throw e;
+        }
+        if (fin) {
+            open = null;
+        }
+        lane.await(frame, deadline);
+    }
+}

@@ -1,0 +1,149 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.sluice.core.common.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the bytes of one binary message into parts for a lane. Small messages leave as one whole frame; from the first part that
+ * leaves before the end, the message holds the lane's turn. If a later part cannot be handed in, the message can never be finished,
+ * so the connection is cut. Not safe for several threads.
+ */
+public final class MessageOutput extends OutputStream {
+
+    private final SendLane lane;
+    private final Supplier<Duration> timeout;
+
+    private byte @Nullable [] buffer;
+    private int count;
+    private boolean begun;
+    private boolean closed;
+    private @Nullable Outgoing newest;
+
+    /**
+     * Begins a message; nothing is sent yet.
+     *
+     * @param lane where it goes
+     * @param timeout for each wait
+     */
+    public MessageOutput(SendLane lane, Supplier<Duration> timeout) {
+        this.lane = lane;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        throwIfClosed();
+        for (int from = offset, left = length; left > 0; ) {
+            if (count == Outgoing.MAX_FRAME) {
+                sendPart(false);
+            }
+            byte[] into = buffer == null ? (buffer = new byte[sizeFor(left)]) : grown(buffer, left);
+            buffer = into;
+            int copied = Math.min(left, into.length - count);
+            System.arraycopy(bytes, from, into, count, copied);
+            count += copied;
+            from += copied;
+            left -= copied;
+        }
+    }
+
+    /** Whether any byte waits to be sent. */
+    boolean hasUnsent() {
+        return count > 0;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Sends what there is as a part, without ending the message, and waits until the connection has taken it. */
+    @Override
+    public void flush() throws IOException {
+        throwIfClosed();
+        if (count > 0) {
+            sendPart(false);
+        }
+        Outgoing sent = newest;
+        if (sent != null) {
+            lane.await(sent, Deadline.in(timeout.get()));
+        }
+    }
+
+    /** Ends the message with what there is, which may be nothing, and waits until the connection has taken it. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Outgoing last = sendPart(true);
+        lane.await(last, Deadline.in(timeout.get()));
+    }
+
+    private Outgoing sendPart(boolean last) throws IOException {
+        Outgoing part = Outgoing.binary(taken(), last);
+        Deadline deadline = Deadline.in(timeout.get());
+        if (last && !begun) {
+            lane.submit(part, deadline);
+            return part;
+        }
+        boolean first = !begun;
+        if (first) {
+            lane.begin(deadline);
+            begun = true;
+        }
+        try {
+            lane.part(part, deadline);
+        } catch (IOException e) {
+            // The turn is held for ever otherwise.
+            if (first) {
+                lane.giveUp();
+                begun = false;
+            } else {
+                lane.cut(e);
+            }
+            closed = true;
+            throw e;
+        }
+        newest = part;
+        return part;
+    }
+
+    private ByteBuffer taken() {
+        ByteBuffer part = buffer == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(buffer, 0, count);
+        buffer = null;
+        count = 0;
+        return part;
+    }
+
+    private static int sizeFor(int length) {
+        return Math.min(Outgoing.MAX_FRAME, Math.max(512, length));
+    }
+
+    private byte[] grown(byte[] old, int more) {
+        if (old.length - count >= more || old.length == Outgoing.MAX_FRAME) {
+            return old;
+        }
+        byte[] larger = new byte[Math.min(Outgoing.MAX_FRAME, Math.max(old.length * 4, count + more))];
+        System.arraycopy(old, 0, larger, 0, count);
+        return larger;
+    }
+
+    private void throwIfClosed() throws IOException {
+        if (closed) {
+            throw new IOException("This message has ended; begin a new one with newMessage().");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.sluice.core.common.Utf8;
+import org.sluice.core.port.FrameSink;
+
+/** One unit that the writer of a lane sends without interruption. Large units leave in frames of at most {@link #MAX_FRAME} bytes. */
+public abstract class Outgoing {
+
+    /** The largest payload of a frame that is sent: 64 KiB, so that no peer has to hold more at once. */
+    public static final int MAX_FRAME = 64 * 1024;
+
+    /** At most three bytes of UTF-8 for each. */
+    private static final int MAX_FRAME_CHARS = MAX_FRAME / 3;
+
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final boolean data;
+    private final long size;
+    private final boolean endsMessage;
+
+    /** Set by the lane under its lock: a whole message, which may still be taken back; a part may not. */
+    boolean whole;
+
+    private Outgoing(boolean data, long size, boolean endsMessage) {
+        this.data = data;
+        this.size = size;
+        this.endsMessage = endsMessage;
+    }
+
+    /**
+     * A text, or the part of one.
+     *
+     * @param text well-formed UTF-16
+     * @param size its bytes in UTF-8
+     * @param last whether the message ends with it
+     * @return the unit
+     */
+    public static Outgoing text(String text, long size, boolean last) {
+        return new Outgoing(true, size, last) {
+            @Override
+            void writeTo(FrameSink sink) throws IOException {
+                if (size <= MAX_FRAME) {
+                    sink.text(text, last);
+                    return;
+                }
+                for (int from = 0; from < text.length(); ) {
+                    int end = Utf8.cut(text, from, MAX_FRAME_CHARS);
+                    sink.text(text.substring(from, end), last && end == text.length());
+                    from = end;
+                }
+            }
+        };
+    }
+
+    /**
+     * Bytes, or the part of a binary message.
+     *
+     * @param data from position to limit; not changed
+     * @param last whether the message ends with it
+     * @return the unit
+     */
+    public static Outgoing binary(ByteBuffer data, boolean last) {
+        ByteBuffer all = data.duplicate();
+        return new Outgoing(true, all.remaining(), last) {
+            @Override
+            void writeTo(FrameSink sink) throws IOException {
+                while (all.remaining() > MAX_FRAME) {
+                    ByteBuffer frame = all.duplicate().limit(all.position() + MAX_FRAME);
+                    all.position(frame.limit());
+                    sink.binary(frame, false);
+                }
+                sink.binary(all, last);
+            }
+        };
+    }
+
+    /**
+     * A ping.
+     *
+     * @param payload at most 125 bytes
+     * @return the unit
+     */
+    public static Outgoing ping(ByteBuffer payload) {
+        return new Outgoing(false, 0, true) {
+            @Override
+            void writeTo(FrameSink sink) throws IOException {
+                sink.ping(payload);
+            }
+        };
+    }
+
+    /**
+     * A close frame.
+     *
+     * @param code one that may be sent, or 1005 for an empty close frame
+     * @param reason at most 123 bytes of UTF-8
+     * @return the unit
+     */
+    public static Outgoing close(int code, String reason) {
+        return new Outgoing(false, 0, true) {
+            @Override
+            void writeTo(FrameSink sink) throws IOException {
+                sink.close(code, reason);
+            }
+        };
+    }
+
+    abstract void writeTo(FrameSink sink) throws IOException;
+
+    /**
+     * How the unit ended.
+     *
+     * @return completes once, when the sink has taken it all or with the failure; on the writer's thread
+     */
+    public CompletableFuture<Void> done() {
+        return done;
+    }
+
+    /**
+     * What it counts against the bound of the queue.
+     *
+     * @return payload bytes
+     */
+    public long size() {
+        return size;
+    }
+
+    boolean isData() {
+        return data;
+    }
+
+    boolean endsMessage() {
+        return endsMessage;
+    }
+}

@@ -1,0 +1,39 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The right to send the parts of one message, held from the first part to the last. It goes to the threads that wait for it in the
+ * order in which they came, so that none starves. Guarded by the lane's lock.
+ */
+final class Turn {
+
+    private final Deque<Object> waiting = new ArrayDeque<>();
+    private boolean taken;
+
+    /** Waits in line; {@code await} throws where the lane ended, the time is over or the thread was interrupted. */
+    void take(Await await) throws IOException {
+        Object place = new Object();
+        waiting.addLast(place);
+        try {
+            while (taken || waiting.peekFirst() != place) {
+                await.change();
+            }
+            taken = true;
+        } finally {
+            waiting.remove(place);
+        }
+    }
+
+    void giveBack() {
+        taken = false;
+    }
+
+    /** Waits for any change of the lane's state. */
+    @FunctionalInterface
+    interface Await {
+        void change() throws IOException;
+    }
+}

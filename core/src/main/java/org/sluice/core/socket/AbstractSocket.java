@@ -1,0 +1,409 @@
+package org.sluice.core.socket;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.CloseCode;
+import org.sluice.api.ClosedBy;
+import org.sluice.api.ClosedEvent;
+import org.sluice.api.ClosedHandler;
+import org.sluice.api.SocketClosedException;
+import org.sluice.api.WebSocket;
+import org.sluice.api.WebSocketException;
+import org.sluice.api.WebSocketInformation;
+import org.sluice.core.common.SerialExecutor;
+import org.sluice.core.common.Threads;
+import org.sluice.core.port.Brake;
+import org.sluice.core.port.FrameSink;
+import org.sluice.core.port.Inbound;
+import org.sluice.core.send.Outgoing;
+import org.sluice.core.send.SendLane;
+
+/**
+ * The life of a socket, from connect or accept to its one closed event. What flows through it is left to the subclasses.
+ *
+ * <p>Lock: {@code lock} guards the fields named below it; nothing foreign is called while it is held.
+ */
+public abstract class AbstractSocket implements Inbound {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
+    private static final int LONGEST_REASON = 123;
+
+    private final @Nullable Connector connector;
+    private final RequestHeaders requestHeaders = new RequestHeaders();
+    private final Information information = new Information();
+    private final Executor callbacks = new SerialExecutor(Threads.shared());
+    private final Pings pings = new Pings(callbacks);
+    private final CompletableFuture<ClosedEvent> ended = new CompletableFuture<>();
+
+    private final Object lock = new Object();
+    private SocketState state = SocketState.CREATED;
+    private boolean configurable = true;
+    private boolean silent;
+    private @Nullable CompletableFuture<Void> attempt;
+    private @Nullable CompletableFuture<Void> connected;
+    private @Nullable FrameSink sink;
+    private @Nullable SendLane lane;
+    private @Nullable ClosedHandler closedHandler;
+
+    /** Makes a socket; without a connector it waits for a container to open it. */
+    AbstractSocket(@Nullable Connector connector) {
+        this.connector = connector;
+    }
+
+    /** The options, to be frozen. */
+    abstract BaseControl<?> options();
+
+    /** This socket as the application knows it. */
+    abstract WebSocket self();
+
+    /** Makes the receiving side ready. Called once, before anything is received. */
+    abstract void attach(Brake brake);
+
+    /** Nothing more is received; what was is still delivered. Null means a clean end. */
+    abstract void receiveEnded(@Nullable IOException why);
+
+    /** This end closes: what was received and not yet delivered is given up. */
+    abstract void receiveAbandoned(IOException why);
+
+    // Connecting.
+
+    /** See {@link WebSocket#connectAsync(URI)}. */
+    public CompletableFuture<Void> connectAsync(URI uri) {
+        URI checked = ConnectUri.checked(Objects.requireNonNull(uri, "uri"));
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        Connector by;
+        synchronized (lock) {
+            by = connector;
+            if (state != SocketState.CREATED || by == null) {
+                throw new IllegalStateException(
+                        "The socket is connected or was closed already; make a new one for each connection.");
+            }
+            state = SocketState.CONNECTING;
+            configurable = false;
+            connected = result;
+        }
+        options().freeze();
+        CompletableFuture<Void> trying = by.connect(this, new Connector.Request(checked, requestHeaders.all(), options()));
+        boolean closedMeanwhile;
+        synchronized (lock) {
+            attempt = trying;
+            closedMeanwhile = state == SocketState.CLOSED;
+        }
+        if (closedMeanwhile) {
+            trying.cancel(true);
+        }
+        result.whenComplete((nothing, failure) -> {
+            if (result.isCancelled()) {
+                trying.cancel(true);
+                connectGivenUp();
+            }
+        });
+        trying.whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                result.complete(null);
+            } else {
+                connectFailed(failure);
+                result.completeExceptionally(
+                        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                                ? wrapped.getCause()
+                                : failure);
+            }
+        });
+        return result;
+    }
+
+    /** See {@link WebSocket#connect(URI)}. */
+    public void connect(URI uri) throws IOException {
+        CompletableFuture<Void> connecting = connectAsync(uri);
+        try {
+            connecting.get();
+        } catch (InterruptedException e) {
+            connecting.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The thread was interrupted while connecting; the connect was given up.");
+        } catch (CancellationException e) {
+            throw new SocketClosedException("connect", CloseCode.ABNORMAL, "closed by this end", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("The connector failed in a way that it does not document", e.getCause());
+        }
+    }
+
+    private void connectFailed(Throwable failure) {
+        synchronized (lock) {
+            if (state == SocketState.CONNECTING) {
+                state = SocketState.CLOSED;
+            }
+        }
+        information.refused(
+                failure instanceof WebSocketException refusal ? refusal.httpStatus() : OptionalInt.empty());
+    }
+
+    /** The application cancelled, perhaps in the moment between the open and the completion of its future. */
+    private void connectGivenUp() {
+        boolean opened;
+        synchronized (lock) {
+            opened = state == SocketState.OPEN;
+            silent = true;
+            if (state == SocketState.CONNECTING) {
+                state = SocketState.CLOSED;
+            }
+        }
+        if (opened) {
+            closeSoon(CloseCode.GOING_AWAY, "connect cancelled");
+        }
+    }
+
+    /**
+     * Attaches the wire.
+     *
+     * @param to where frames go
+     * @param brake released after each pause
+     * @param handshake what was agreed
+     * @return false if the socket was closed or its connect cancelled before; the caller then ends the connection
+     */
+    public boolean opened(FrameSink to, Brake brake, Handshake handshake) {
+        synchronized (lock) {
+            if (!state.mayOpen()) {
+                return false;
+            }
+            information.opened(handshake);
+            attach(brake);
+            sink = to;
+            lane = new SendLane(to, Threads.shared(), information::sent);
+            state = SocketState.OPEN;
+        }
+        return true;
+    }
+
+    /** Ends the time in which options and handlers can be set, on a socket that a container opened. */
+    public void configured() {
+        synchronized (lock) {
+            configurable = false;
+        }
+        options().freeze();
+    }
+
+    /** See {@link WebSocket#setRequestHeader}. */
+    public void setRequestHeader(String name, String value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
+        ifConfigurable("A request header", () -> requestHeaders.set(name, value));
+    }
+
+    /** See {@link WebSocket#onClosed}. */
+    public void onClosed(ClosedHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        ifConfigurable("The closed handler", () -> closedHandler = handler);
+    }
+
+    /** Runs a change unless it comes too late. */
+    final void ifConfigurable(String what, Runnable change) {
+        synchronized (lock) {
+            if (!configurable) {
+                throw new IllegalStateException(what + " can be set only before the socket connects");
+            }
+            change.run();
+        }
+    }
+
+    // While open.
+
+    /** See {@link WebSocket#information()}. */
+    public WebSocketInformation information() {
+        return information;
+    }
+
+    final Information counters() {
+        return information;
+    }
+
+    /** See {@link WebSocket#isOpen()}. */
+    public boolean isOpen() {
+        synchronized (lock) {
+            return state == SocketState.OPEN;
+        }
+    }
+
+    /** The way out; after the close it throws what it must. */
+    final SendLane lane() {
+        synchronized (lock) {
+            if (lane == null) {
+                throw new IllegalStateException("The socket is not connected; connect it first.");
+            }
+            return lane;
+        }
+    }
+
+    final Duration sendTimeout() {
+        return options().sendTimeout();
+    }
+
+    /** Runs a callback of the application after those before it. */
+    final void callBack(Runnable callback) {
+        callbacks.execute(callback);
+    }
+
+    /** See {@link WebSocket#ping()}. */
+    public CompletableFuture<Duration> ping() {
+        SendLane out = lane();
+        CompletableFuture<Duration> answered = new CompletableFuture<>();
+        ByteBuffer payload = pings.next(answered);
+        if (payload != null) {
+            try {
+                out.submitControl(Outgoing.ping(payload));
+            } catch (IOException e) {
+                answered.completeExceptionally(e);
+            }
+        }
+        return answered;
+    }
+
+    @Override
+    public final void pong(ByteBuffer payload) {
+        Duration time = pings.answered(payload);
+        if (time != null) {
+            information.roundTrip(time);
+        }
+    }
+
+    // Closing.
+
+    /** See {@link WebSocket#close()}. */
+    public void close() {
+        doClose(CloseCode.NO_STATUS, "");
+    }
+
+    /** See {@link WebSocket#close(int, String)}. */
+    public void close(int code, String reason) {
+        if (!CloseCode.maySend(code)) {
+            throw new IllegalArgumentException("code " + code
+                    + " may not be sent (RFC 6455, 7.4); use 1000 to 1003, 1007 to 1014 or 3000 to 4999");
+        }
+        int length = reason.getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_REASON) {
+            throw new IllegalArgumentException("reason has " + length + " bytes of UTF-8; at most " + LONGEST_REASON
+                    + " fit into a close frame (RFC 6455, 5.5)");
+        }
+        doClose(code, reason);
+    }
+
+    /** Closes without waiting, for use on threads that must not block. The reason is cut to fit. */
+    public final void closeSoon(int code, String reason) {
+        Threads.shared().execute(() -> doClose(code, CloseReasons.cut(reason)));
+    }
+
+    private void doClose(int code, String reason) {
+        CompletableFuture<Void> trying = null;
+        SendLane out;
+        FrameSink to;
+        synchronized (lock) {
+            out = lane;
+            to = sink;
+            if (state == SocketState.OPEN) {
+                state = SocketState.CLOSING;
+            } else {
+                if (state.mayOpen()) {
+                    state = SocketState.CLOSED;
+                    trying = attempt;
+                }
+                out = null;
+            }
+        }
+        if (trying != null) {
+            trying.cancel(true);
+        }
+        if (out == null || to == null) {
+            return;
+        }
+        receiveAbandoned(new SocketClosedException("receive", code, reason, null));
+        out.submitClose(Outgoing.close(code, reason), new SocketClosedException("send", code, reason, null));
+        awaitEnd(to);
+    }
+
+    private void awaitEnd(FrameSink to) {
+        try {
+            ended.get(options().closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            to.abort();
+            closed(CloseCode.ABNORMAL, "the peer did not answer the close", e);
+        } catch (InterruptedException e) {
+            to.abort();
+            closed(CloseCode.ABNORMAL, "interrupted while closing", e);
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The end of a socket never fails", e);
+        }
+    }
+
+    @Override
+    public final void closed(int code, String reason, @Nullable Throwable cause) {
+        ClosedEvent event;
+        SendLane out;
+        boolean raise;
+        synchronized (lock) {
+            if (!state.wasOpened()) {
+                return;
+            }
+            boolean lost = code == CloseCode.ABNORMAL;
+            ClosedBy by = lost ? ClosedBy.NONE : ClosedBy.REMOTE;
+            event = new ClosedEvent(code, reason, state == SocketState.CLOSING ? ClosedBy.LOCAL : by, !lost);
+            state = SocketState.CLOSED;
+            raise = !silent;
+            out = lane;
+        }
+        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
+        if (out != null) {
+            out.fail(why);
+        }
+        pings.end(why);
+        receiveEnded(event.clean() ? null : why);
+        ended.complete(event);
+        if (raise) {
+            callBack(() -> raiseClosed(event));
+        }
+    }
+
+    private void raiseClosed(ClosedEvent event) {
+        ClosedHandler handler;
+        synchronized (lock) {
+            handler = closedHandler;
+        }
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.onClosed(self(), event);
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "The closed handler of the application failed; the socket is closed anyway", e);
+        }
+    }
+
+    /** Ends the connection because a handler of the application failed. */
+    final void handlerFailed(String handler, Exception failure) {
+        if (!isOpen()) {
+            LOG.log(Level.DEBUG, () -> handler + " ended with the connection", failure);
+            return;
+        }
+        LOG.log(Level.WARNING, handler + " of the application failed; the socket closes with 1011", failure);
+        doClose(CloseCode.INTERNAL_ERROR, "the endpoint failed");
+    }
+}

@@ -1,0 +1,14 @@
+package org.sluice.core.socket;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What both ends agreed on, as one of them saw it.
+ *
+ * @param protocol the sub-protocol, if any
+ * @param extensions the extensions' names
+ * @param headers the peer's headers of the handshake, in any letter case
+ */
+public record Handshake(Optional<String> protocol, List<String> extensions, Map<String, List<String>> headers) {}

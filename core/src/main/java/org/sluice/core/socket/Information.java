@@ -1,0 +1,148 @@
+package org.sluice.core.socket;
+
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.BandwidthStatistics;
+import org.sluice.api.CertificateError;
+import org.sluice.api.WebSocketInformation;
+
+/** Collects what is known about one connection. */
+final class Information implements WebSocketInformation {
+
+    private volatile @Nullable Handshake handshake;
+    private volatile OptionalInt status = OptionalInt.empty();
+    private volatile @Nullable Duration roundTripTime;
+    private final AtomicLong bytesSent = new AtomicLong();
+    private final AtomicLong bytesReceived = new AtomicLong();
+    private final AtomicLong messagesSent = new AtomicLong();
+    private final AtomicLong messagesReceived = new AtomicLong();
+
+    void opened(Handshake agreed) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        agreed.headers().forEach((name, values) -> headers.put(name, List.copyOf(values)));
+        handshake = new Handshake(
+                agreed.protocol(), List.copyOf(agreed.extensions()), Collections.unmodifiableMap(headers));
+        status = OptionalInt.of(101);
+    }
+
+    void refused(OptionalInt httpStatus) {
+        status = httpStatus;
+    }
+
+    void sent(long bytes, boolean endsMessage) {
+        bytesSent.addAndGet(bytes);
+        if (endsMessage) {
+            messagesSent.incrementAndGet();
+        }
+    }
+
+    void received(long bytes, boolean endsMessage) {
+        bytesReceived.addAndGet(bytes);
+        if (endsMessage) {
+            messagesReceived.incrementAndGet();
+        }
+    }
+
+    void roundTrip(Duration time) {
+        roundTripTime = time;
+    }
+
+    @Override
+    public Optional<InetSocketAddress> localAddress() {
+        return emptyBeforeConnect("information().localAddress()");
+    }
+
+    @Override
+    public Optional<InetSocketAddress> remoteAddress() {
+        return emptyBeforeConnect("information().remoteAddress()");
+    }
+
+    private Optional<InetSocketAddress> emptyBeforeConnect(String feature) {
+        if (handshake == null) {
+            return Optional.empty();
+        }
+        throw Unsupported.feature(feature);
+    }
+
+    @Override
+    public Optional<String> protocol() {
+        Handshake agreed = handshake;
+        return agreed == null ? Optional.empty() : agreed.protocol();
+    }
+
+    @Override
+    public List<String> extensions() {
+        Handshake agreed = handshake;
+        return agreed == null ? List.of() : agreed.extensions();
+    }
+
+    @Override
+    public List<X509Certificate> serverCertificates() {
+        if (handshake == null) {
+            return List.of();
+        }
+        throw Unsupported.feature("information().serverCertificates()");
+    }
+
+    @Override
+    public Set<CertificateError> serverCertificateErrors() {
+        if (handshake == null) {
+            return Set.of();
+        }
+        throw Unsupported.feature("information().serverCertificateErrors()");
+    }
+
+    @Override
+    public OptionalInt handshakeStatus() {
+        return status;
+    }
+
+    @Override
+    public Map<String, List<String>> handshakeHeaders() {
+        Handshake agreed = handshake;
+        return agreed == null ? Map.of() : agreed.headers();
+    }
+
+    @Override
+    public BandwidthStatistics bandwidth() {
+        if (handshake == null) {
+            return new BandwidthStatistics(0, 0, 0, 0);
+        }
+        throw Unsupported.feature("information().bandwidth()");
+    }
+
+    @Override
+    public long bytesSent() {
+        return bytesSent.get();
+    }
+
+    @Override
+    public long bytesReceived() {
+        return bytesReceived.get();
+    }
+
+    @Override
+    public long messagesSent() {
+        return messagesSent.get();
+    }
+
+    @Override
+    public long messagesReceived() {
+        return messagesReceived.get();
+    }
+
+    @Override
+    public Optional<Duration> roundTripTime() {
+        return Optional.ofNullable(roundTripTime);
+    }
+}

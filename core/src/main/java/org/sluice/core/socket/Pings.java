@@ -1,0 +1,86 @@
+package org.sluice.core.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pings that wait for their pong. A pong also answers all pings before the one it names, since a peer may leave those out (RFC
+ * 6455, 5.5.3); a pong that names none is nobody's answer and passed over.
+ */
+final class Pings {
+
+    /** More than this many unanswered pings tell nothing new. */
+    private static final int MOST = 128;
+
+    private final Executor callbacks;
+    private final Map<ByteBuffer, Waiting> waiting = new LinkedHashMap<>();
+    private long count;
+    private @Nullable IOException ended;
+
+    /** Continuations of the application run on the given executor, never on the thread that received a pong. */
+    Pings(Executor callbacks) {
+        this.callbacks = callbacks;
+    }
+
+    private record Waiting(long sentNanos, CompletableFuture<Duration> answered) {}
+
+    /** A ping to send; null where the future has failed already. */
+    synchronized @Nullable ByteBuffer next(CompletableFuture<Duration> answered) {
+        if (ended != null) {
+            answered.completeExceptionally(ended);
+            return null;
+        }
+        if (waiting.size() == MOST) {
+            answered.completeExceptionally(
+                    new IllegalStateException(MOST + " pings wait for their pong already; wait for an answer first"));
+            return null;
+        }
+        ByteBuffer payload = ByteBuffer.allocate(Long.BYTES).putLong(0, ++count);
+        waiting.put(payload, new Waiting(System.nanoTime(), answered));
+        return payload.asReadOnlyBuffer();
+    }
+
+    /** Takes a pong; returns the time of the ping it names, or null. */
+    @Nullable Duration answered(ByteBuffer payload) {
+        long now = System.nanoTime();
+        Map<ByteBuffer, Waiting> done = new LinkedHashMap<>();
+        Duration time;
+        synchronized (this) {
+            Waiting named = waiting.get(payload);
+            if (named == null) {
+                return null;
+            }
+            time = Duration.ofNanos(now - named.sentNanos());
+            Iterator<Map.Entry<ByteBuffer, Waiting>> entries = waiting.entrySet().iterator();
+            while (entries.hasNext()) {
+                Map.Entry<ByteBuffer, Waiting> entry = entries.next();
+                done.put(entry.getKey(), entry.getValue());
+                entries.remove();
+                if (entry.getValue() == named) {
+                    break;
+                }
+            }
+        }
+        done.values()
+                .forEach(ping -> ping.answered()
+                        .completeAsync(() -> Duration.ofNanos(now - ping.sentNanos()), callbacks));
+        return time;
+    }
+
+    void end(IOException why) {
+        Map<ByteBuffer, Waiting> lost;
+        synchronized (this) {
+            ended = why;
+            lost = new LinkedHashMap<>(waiting);
+            waiting.clear();
+        }
+        callbacks.execute(() -> lost.values().forEach(ping -> ping.answered().completeExceptionally(why)));
+    }
+}

@@ -1,0 +1,150 @@
+package org.sluice.core.socket;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.CloseCode;
+import org.sluice.api.StreamWebSocket;
+import org.sluice.api.StreamWebSocketControl;
+import org.sluice.api.WebSocket;
+import org.sluice.core.port.Brake;
+import org.sluice.core.receive.BoundedPipe;
+import org.sluice.core.receive.MessageInput;
+import org.sluice.core.receive.PipeInput;
+import org.sluice.core.send.FlushingOutput;
+import org.sluice.core.send.MessageOutput;
+
+/** A stream socket above the ports. */
+public final class StreamSocket extends AbstractSocket implements StreamWebSocket {
+
+    private final StreamControl control = new StreamControl();
+    private final OutputStream output = new FlushingOutput(this::newMessageOutput);
+    private final Object readLock = new Object();
+
+    private volatile @Nullable BoundedPipe pipe;
+    private volatile @Nullable InputStream input;
+    /** Guarded by readLock. */
+    private @Nullable MessageInput message;
+
+    /**
+     * Makes a socket.
+     *
+     * @param connector connects it; null where a container opens it
+     */
+    public StreamSocket(@Nullable Connector connector) {
+        super(connector);
+    }
+
+    @Override
+    BaseControl<?> options() {
+        return control;
+    }
+
+    @Override
+    public StreamWebSocketControl control() {
+        return control;
+    }
+
+    @Override
+    WebSocket self() {
+        return this;
+    }
+
+    // Sending.
+
+    @Override
+    public OutputStream outputStream() {
+        return output;
+    }
+
+    @Override
+    public OutputStream newMessage() {
+        return newMessageOutput();
+    }
+
+    private MessageOutput newMessageOutput() {
+        return new MessageOutput(lane(), this::sendTimeout);
+    }
+
+    // Receiving.
+
+    @Override
+    public InputStream inputStream() {
+        InputStream known = input;
+        if (known == null) {
+            throw notConnected();
+        }
+        return known;
+    }
+
+    @Override
+    public Optional<InputStream> nextMessage() throws IOException {
+        BoundedPipe from = pipe;
+        if (from == null) {
+            throw notConnected();
+        }
+        synchronized (readLock) {
+            Optional<MessageInput> next = MessageInput.next(from, message);
+            message = next.orElse(null);
+            return next.map(stream -> stream);
+        }
+    }
+
+    private static IllegalStateException notConnected() {
+        return new IllegalStateException("The socket is not connected; connect it first.");
+    }
+
+    @Override
+    void attach(Brake brake) {
+        BoundedPipe made = new BoundedPipe(brake, control::receiveTimeout);
+        pipe = made;
+        input = new PipeInput(made);
+    }
+
+    @Override
+    public boolean text(String part, boolean last) {
+        BoundedPipe from = pipe;
+        if (isOpen() && from != null) {
+            closeSoon(CloseCode.UNSUPPORTED_DATA, "a stream socket takes binary data only");
+        }
+        return true;
+    }
+
+    @Override
+    public boolean binary(ByteBuffer part, boolean last) {
+        BoundedPipe into = pipe;
+        if (into == null) {
+            return true;
+        }
+        counters().received(part.remaining(), last);
+        return into.put(part, last);
+    }
+
+    @Override
+    void receiveEnded(@Nullable IOException why) {
+        BoundedPipe from = pipe;
+        if (from != null) {
+            from.end(why);
+        }
+    }
+
+    @Override
+    void receiveAbandoned(IOException why) {
+        BoundedPipe from = pipe;
+        if (from != null) {
+            from.abandon(why);
+        }
+    }
+
+    /**
+     * Tells that the application's work on this stream failed; an open socket closes with 1011.
+     *
+     * @param failure what it threw
+     */
+    public void workFailed(Exception failure) {
+        handlerFailed("The stream handler", failure);
+    }
+}
