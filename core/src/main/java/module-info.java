@@ -2,6 +2,7 @@
  * What both ends share on the Jakarta WebSocket API: the sockets above two small ports, the portable port over a Jakarta session,
  * and base classes for annotated endpoints.
  */
+@SuppressWarnings("module") // The modules that the inner packages are exported to are built after this one.
 module org.sluice.core {
     requires static transitive org.jspecify;
     requires transitive org.sluice.api;
@@ -11,6 +12,8 @@ module org.sluice.core {
     exports org.sluice.core;
     exports org.sluice.core.json;
     exports org.sluice.core.spi;
+    exports org.sluice.core.common to
+            org.sluice.client;
     exports org.sluice.core.port to
             org.sluice.client,
             org.sluice.grizzly;

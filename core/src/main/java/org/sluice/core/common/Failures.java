@@ -22,7 +22,7 @@ public final class Failures {
             return new SocketClosedException(operation, closed.closeCode(), closed.reason(), closed);
         }
         if (cause instanceof WebSocketException known) {
-            return new WebSocketException(known.getMessage(), known.status(), known.phase(), known);
+            return new WebSocketException(String.valueOf(known.getMessage()), known.status(), known.phase(), known);
         }
         return WebSocketException.causedBy(
                 operation + " failed: the connection was lost (" + cause + "); connect a new socket",

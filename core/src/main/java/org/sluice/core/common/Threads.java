@@ -35,9 +35,8 @@ public final class Threads {
     private static Executor create() {
         try {
             // Compiled for Java 17, which has no virtual threads.
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (NoSuchMethodException olderThan21) {
             return platformThreads();
         } catch (IllegalAccessException | InvocationTargetException e) {

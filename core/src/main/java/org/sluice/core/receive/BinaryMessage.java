@@ -35,7 +35,8 @@ public record BinaryMessage(ByteBuffer content, boolean complete) implements Rec
 
     @Override
     public InputStream stream() {
-        return new ByteArrayInputStream(content.array(), content.arrayOffset() + content.position(), content.remaining());
+        return new ByteArrayInputStream(
+                content.array(), content.arrayOffset() + content.position(), content.remaining());
     }
 
     @Override

@@ -290,6 +290,7 @@ public final class BoundedPipe {
     /** One try of a read, under the lock: null where it has to wait. */
     @FunctionalInterface
     private interface Attempt {
-        @Nullable Integer run() throws IOException;
+        @Nullable
+        Integer run() throws IOException;
     }
 }

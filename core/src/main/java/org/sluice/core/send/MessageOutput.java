@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.sluice.core.common.Deadline;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Deadline;
 
 /**
  * Cuts the bytes of one binary message into parts for a lane. Small messages leave as one whole frame; from the first part that
@@ -49,7 +49,7 @@ public final class MessageOutput extends OutputStream {
             if (count == Outgoing.MAX_FRAME) {
                 sendPart(false);
             }
-            byte[] into = buffer == null ? (buffer = new byte[sizeFor(left)]) : grown(buffer, left);
+            byte[] into = buffer == null ? new byte[sizeFor(left)] : grown(buffer, left);
             buffer = into;
             int copied = Math.min(left, into.length - count);
             System.arraycopy(bytes, from, into, count, copied);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -214,7 +215,7 @@ public final class SendLane {
             takeBack(unit);
             throw interrupted();
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
@@ -242,6 +243,7 @@ public final class SendLane {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // Every caller loops on its own condition.
     private void awaitChange(Deadline deadline) throws IOException {
         throwIfEnded();
         try {
@@ -332,7 +334,8 @@ public final class SendLane {
 
     private static IOException interrupted() {
         Thread.currentThread().interrupt();
-        return new InterruptedIOException("The thread was interrupted while sending; what it sent does not count as sent.");
+        return new InterruptedIOException(
+                "The thread was interrupted while sending; what it sent does not count as sent.");
     }
 
     private static WebSocketException timeout(Deadline deadline) {

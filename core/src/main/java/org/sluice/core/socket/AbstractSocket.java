@@ -1,7 +1,6 @@
 package org.sluice.core.socket;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -10,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +23,7 @@ import org.sluice.api.SocketClosedException;
 import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketException;
 import org.sluice.api.WebSocketInformation;
+import org.sluice.core.common.ContextExecutor;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
 import org.sluice.core.port.Brake;
@@ -47,7 +45,8 @@ public abstract class AbstractSocket implements Inbound {
     private final @Nullable Connector connector;
     private final RequestHeaders requestHeaders = new RequestHeaders();
     private final Information information = new Information();
-    private final Executor callbacks = new SerialExecutor(Threads.shared());
+    private final Executor applicationThreads = new ContextExecutor(Threads.shared());
+    private final Executor callbacks = new SerialExecutor(applicationThreads);
     private final Pings pings = new Pings(callbacks);
     private final CompletableFuture<ClosedEvent> ended = new CompletableFuture<>();
 
@@ -56,7 +55,6 @@ public abstract class AbstractSocket implements Inbound {
     private boolean configurable = true;
     private boolean silent;
     private @Nullable CompletableFuture<Void> attempt;
-    private @Nullable CompletableFuture<Void> connected;
     private @Nullable FrameSink sink;
     private @Nullable SendLane lane;
     private @Nullable ClosedHandler closedHandler;
@@ -86,7 +84,6 @@ public abstract class AbstractSocket implements Inbound {
     /** See {@link WebSocket#connectAsync(URI)}. */
     public CompletableFuture<Void> connectAsync(URI uri) {
         URI checked = ConnectUri.checked(Objects.requireNonNull(uri, "uri"));
-        CompletableFuture<Void> result = new CompletableFuture<>();
         Connector by;
         synchronized (lock) {
             by = connector;
@@ -96,10 +93,10 @@ public abstract class AbstractSocket implements Inbound {
             }
             state = SocketState.CONNECTING;
             configurable = false;
-            connected = result;
         }
         options().freeze();
-        CompletableFuture<Void> trying = by.connect(this, new Connector.Request(checked, requestHeaders.all(), options()));
+        CompletableFuture<Void> trying =
+                by.connect(this, new Connector.Request(checked, requestHeaders.all(), options()));
         boolean closedMeanwhile;
         synchronized (lock) {
             attempt = trying;
@@ -108,43 +105,12 @@ public abstract class AbstractSocket implements Inbound {
         if (closedMeanwhile) {
             trying.cancel(true);
         }
-        result.whenComplete((nothing, failure) -> {
-            if (result.isCancelled()) {
-                trying.cancel(true);
-                connectGivenUp();
-            }
-        });
-        trying.whenComplete((nothing, failure) -> {
-            if (failure == null) {
-                result.complete(null);
-            } else {
-                connectFailed(failure);
-                result.completeExceptionally(
-                        failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                                ? wrapped.getCause()
-                                : failure);
-            }
-        });
-        return result;
+        return ConnectFuture.of(trying, this::connectFailed, this::connectGivenUp);
     }
 
     /** See {@link WebSocket#connect(URI)}. */
     public void connect(URI uri) throws IOException {
-        CompletableFuture<Void> connecting = connectAsync(uri);
-        try {
-            connecting.get();
-        } catch (InterruptedException e) {
-            connecting.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The thread was interrupted while connecting; the connect was given up.");
-        } catch (CancellationException e) {
-            throw new SocketClosedException("connect", CloseCode.ABNORMAL, "closed by this end", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("The connector failed in a way that it does not document", e.getCause());
-        }
+        ConnectFuture.await(connectAsync(uri));
     }
 
     private void connectFailed(Throwable failure) {
@@ -153,8 +119,7 @@ public abstract class AbstractSocket implements Inbound {
                 state = SocketState.CLOSED;
             }
         }
-        information.refused(
-                failure instanceof WebSocketException refusal ? refusal.httpStatus() : OptionalInt.empty());
+        information.refused(failure instanceof WebSocketException refusal ? refusal.httpStatus() : OptionalInt.empty());
     }
 
     /** The application cancelled, perhaps in the moment between the open and the completion of its future. */
@@ -260,6 +225,15 @@ public abstract class AbstractSocket implements Inbound {
     /** Runs a callback of the application after those before it. */
     final void callBack(Runnable callback) {
         callbacks.execute(callback);
+    }
+
+    /**
+     * Runs work of the application beside the callbacks, where blocking is allowed.
+     *
+     * @param work must not throw
+     */
+    public final void runForApplication(Runnable work) {
+        applicationThreads.execute(work);
     }
 
     /** See {@link WebSocket#ping()}. */

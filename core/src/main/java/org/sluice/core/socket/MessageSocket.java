@@ -90,7 +90,8 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     public CompletableFuture<Void> sendAsync(ByteBuffer data) {
-        ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
+        ByteBuffer copy =
+                ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
         return sendWithoutWait(Outgoing.binary(copy, true));
     }
 
@@ -181,9 +182,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
             }
         });
         if (message instanceof OversizedMessage oversized) {
-            closeSoon(
-                    CloseCode.MESSAGE_TOO_BIG,
-                    "the message is over the limit of " + oversized.limit() + " bytes");
+            closeSoon(CloseCode.MESSAGE_TOO_BIG, "the message is over the limit of " + oversized.limit() + " bytes");
         }
         return more;
     }

@@ -48,7 +48,8 @@ final class Pings {
     }
 
     /** Takes a pong; returns the time of the ping it names, or null. */
-    @Nullable Duration answered(ByteBuffer payload) {
+    @Nullable
+    Duration answered(ByteBuffer payload) {
         long now = System.nanoTime();
         Map<ByteBuffer, Waiting> done = new LinkedHashMap<>();
         Duration time;
@@ -58,19 +59,19 @@ final class Pings {
                 return null;
             }
             time = Duration.ofNanos(now - named.sentNanos());
-            Iterator<Map.Entry<ByteBuffer, Waiting>> entries = waiting.entrySet().iterator();
+            Iterator<Map.Entry<ByteBuffer, Waiting>> entries =
+                    waiting.entrySet().iterator();
             while (entries.hasNext()) {
                 Map.Entry<ByteBuffer, Waiting> entry = entries.next();
                 done.put(entry.getKey(), entry.getValue());
                 entries.remove();
-                if (entry.getValue() == named) {
+                if (entry.getKey().equals(payload)) {
                     break;
                 }
             }
         }
-        done.values()
-                .forEach(ping -> ping.answered()
-                        .completeAsync(() -> Duration.ofNanos(now - ping.sentNanos()), callbacks));
+        done.values().forEach(ping -> ping.answered()
+                .completeAsync(() -> Duration.ofNanos(now - ping.sentNanos()), callbacks));
         return time;
     }
 

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /** The application's own headers of a handshake request; refuses what would break the handshake or inject another header. */
 final class RequestHeaders {
 
-    private static final Set<String> OURS = Set.of("host", "connection", "upgrade", "content-length", "transfer-encoding");
+    private static final Set<String> OURS =
+            Set.of("host", "connection", "upgrade", "content-length", "transfer-encoding");
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -25,8 +26,8 @@ final class RequestHeaders {
                     + " is a header of the handshake itself; for sub-protocols use control().supportedProtocols()");
         }
         if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-            throw new IllegalArgumentException("value of the header " + name + " has a control character: \""
-                    + printable(value) + "\"");
+            throw new IllegalArgumentException(
+                    "value of the header " + name + " has a control character: \"" + printable(value) + "\"");
         }
         values.put(name, value);
     }

@@ -1,0 +1,117 @@
+package org.sluice.client;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sluice.api.CloseCode;
+import org.sluice.api.Phase;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocketException;
+import org.sluice.core.common.Timer;
+import org.sluice.core.socket.AbstractSocket;
+import org.sluice.core.socket.Connector;
+import org.sluice.core.spi.ClientEngine;
+
+/**
+ * One connect through a container. Its result is decided once, by the container's answer, the timeout or a cancel; a session that
+ * opens after that is closed at once.
+ */
+final class ContainerAttempt {
+
+    private final AbstractSocket socket;
+    private final Connector.Request request;
+    private final ClientEngine engine;
+    private final CompletableFuture<Void> result = new CompletableFuture<>();
+
+    ContainerAttempt(AbstractSocket socket, Connector.Request request, ClientEngine engine) {
+        this.socket = socket;
+        this.request = request;
+        this.engine = engine;
+        Duration timeout = request.options().connectTimeout();
+        Timer.Cancel timer = Timer.in(timeout, () -> result.completeExceptionally(tooLate(timeout)));
+        CompletionStage<Void> unused = result.whenComplete((nothing, failure) -> timer.cancel());
+    }
+
+    CompletableFuture<Void> result() {
+        return result;
+    }
+
+    /** Connects; blocks until the container has an answer. */
+    void run(ClientSocketEndpoint endpoint) {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .preferredSubprotocols(request.options().supportedProtocols())
+                .configurator(new Headers(request.headers(), endpoint))
+                .build();
+        try {
+            Session session = engine.newContainer(request.options().connectTimeout())
+                    .connectToServer(new ConfiguredEndpoint(endpoint, this), config, request.uri());
+            if (!result.complete(null) && session.isOpen()) {
+                socket.closeSoon(CloseCode.GOING_AWAY, "not wanted any more");
+            }
+        } catch (DeploymentException | IOException e) {
+            failed(e);
+        } catch (RuntimeException e) {
+            // An engine reports some failures, an unresolved host for one, without a checked exception.
+            failed(e);
+        }
+    }
+
+    void failed(Exception failure) {
+        result.completeExceptionally(ConnectFailures.read(request.uri(), failure, engine));
+    }
+
+    /** Whether the session is what was asked for; otherwise it is closed and the connect fails (RFC 6455, 4.1). */
+    boolean accepts(Session session) throws IOException {
+        String protocol = session.getNegotiatedSubprotocol();
+        List<String> offered = request.options().supportedProtocols();
+        if (protocol == null || protocol.isEmpty() || offered.contains(protocol)) {
+            return true;
+        }
+        result.completeExceptionally(new WebSocketException(
+                "The server chose the sub-protocol \"" + protocol + "\", which was not offered; on offer were "
+                        + offered,
+                WebErrorStatus.ERROR_HTTP_INVALID_SERVER_RESPONSE,
+                Phase.UPGRADE));
+        session.close(new CloseReason(CloseReason.CloseCodes.PROTOCOL_ERROR, "sub-protocol was not offered"));
+        return false;
+    }
+
+    private WebSocketException tooLate(Duration timeout) {
+        return new WebSocketException(
+                "The server at " + request.uri().getRawAuthority() + " did not answer within the connect timeout of "
+                        + timeout + "; check that it runs and can be reached, or set control().connectTimeout()",
+                WebErrorStatus.TIMEOUT,
+                Phase.UPGRADE);
+    }
+
+    /** Adds the application's headers and keeps the server's. */
+    private static final class Headers extends ClientEndpointConfig.Configurator {
+
+        private final Map<String, List<String>> own;
+        private final ClientSocketEndpoint endpoint;
+
+        Headers(Map<String, List<String>> own, ClientSocketEndpoint endpoint) {
+            this.own = own;
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        public void beforeRequest(Map<String, List<String>> headers) {
+            own.forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
+        }
+
+        @Override
+        public void afterResponse(HandshakeResponse response) {
+            endpoint.handshakeAnswered(response.getHeaders());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.sluice.core;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.portable.SessionPort;
+import org.sluice.core.socket.AbstractSocket;
+
+/**
+ * The handlers that a container calls, and what they have in common for messages and streams; extend {@link MessageEndpoint} or
+ * {@link StreamEndpoint}. All state is kept with the session, so that an endpoint may be one object for each connection, as is the
+ * default, or one for all.
+ *
+ * <p>The public methods are called by the container only.
+ */
+public abstract class SocketEndpoint {
+
+    private static final String PORT = "org.sluice.port";
+
+    SocketEndpoint() {}
+
+    /** Makes the socket of a new session. */
+    abstract AbstractSocket newSocket();
+
+    /** Lets the application set options and handlers, on an open socket. */
+    abstract void configure(AbstractSocket socket, Session session, EndpointConfig config) throws Exception;
+
+    /** Begins the application's own work, if it has any. */
+    abstract void begin(AbstractSocket socket, Session session);
+
+    /**
+     * Takes a new session (Jakarta WebSocket, {@code @OnOpen}).
+     *
+     * @param session the session
+     * @param config the endpoint's configuration
+     * @throws Exception if the application refuses it; the container then closes the session
+     */
+    @OnOpen
+    public void containerOpened(Session session, EndpointConfig config) throws Exception {
+        AbstractSocket socket = newSocket();
+        SessionPort port = new SessionPort(session, socket);
+        session.getUserProperties().put(PORT, port);
+        socket.opened(port, port, port.handshake(Map.of()));
+        configure(socket, session, config);
+        socket.configured();
+        begin(socket, session);
+    }
+
+    /**
+     * Takes a part of a text message (Jakarta WebSocket, {@code @OnMessage}). Blocks while the application does not keep up.
+     *
+     * @param part the part
+     * @param last whether the message ends with it
+     * @param session the session
+     */
+    @OnMessage
+    public void containerText(String part, boolean last, Session session) {
+        port(session).onText(part, last);
+    }
+
+    /**
+     * Takes a part of a binary message (Jakarta WebSocket, {@code @OnMessage}). Blocks while the application does not keep up.
+     *
+     * @param part the part
+     * @param last whether the message ends with it
+     * @param session the session
+     */
+    @OnMessage
+    public void containerBinary(ByteBuffer part, boolean last, Session session) {
+        port(session).onBinary(part, last);
+    }
+
+    /**
+     * Takes a pong (Jakarta WebSocket, {@code @OnMessage}).
+     *
+     * @param pong the pong
+     * @param session the session
+     */
+    @OnMessage
+    public void containerPong(PongMessage pong, Session session) {
+        port(session).onPong(pong.getApplicationData());
+    }
+
+    /**
+     * Takes the end of a session (Jakarta WebSocket, {@code @OnClose}).
+     *
+     * @param session the session
+     * @param reason how it ended
+     */
+    @OnClose
+    public void containerClosed(Session session, CloseReason reason) {
+        SessionPort port = portOrNull(session);
+        if (port != null) {
+            port.onClose(reason);
+        }
+    }
+
+    /**
+     * Takes an error (Jakarta WebSocket, {@code @OnError}).
+     *
+     * @param session the session
+     * @param error what went wrong
+     */
+    @OnError
+    public void containerFailed(Session session, Throwable error) {
+        SessionPort port = portOrNull(session);
+        if (port != null) {
+            port.onError(error);
+        }
+    }
+
+    private static SessionPort port(Session session) {
+        SessionPort port = portOrNull(session);
+        if (port == null) {
+            throw new IllegalStateException("The container delivers data to a session that it never opened");
+        }
+        return port;
+    }
+
+    /** Null where the container reports an end or an error before the open. */
+    private static @Nullable SessionPort portOrNull(Session session) {
+        return (SessionPort) session.getUserProperties().get(PORT);
+    }
+}
