@@ -2,7 +2,9 @@ package org.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,9 +114,18 @@ class WebErrorStatusTest {
     }
 
     @Test
+    @DisplayName("P68 null is an argument error that names the argument")
+    @SuppressWarnings("NullAway")
+    void nullIsAnArgumentError() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> WebErrorStatus.of(null))
+                .withMessage("failure");
+    }
+
+    @Test
     @DisplayName("P30 a throwable is classified")
     void throwableIsClassified() {
-        assertThat(WebErrorStatus.of(new java.net.UnknownHostException("nowhere")))
+        assertThat(WebErrorStatus.of(new UnknownHostException("nowhere")))
                 .isSameAs(WebErrorStatus.HOST_NAME_NOT_RESOLVED);
     }
 }

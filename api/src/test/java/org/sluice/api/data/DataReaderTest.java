@@ -303,6 +303,16 @@ class DataReaderTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> reader.readBytes(null))
                 .withMessage("target");
+        assertThatNullPointerException()
+                .isThrownBy(() -> DataReader.fromBuffer((byte[]) null))
+                .withMessage("bytes");
+        assertThatNullPointerException()
+                .isThrownBy(() -> DataReader.fromBuffer((ByteBuffer) null))
+                .withMessage("bytes");
+        assertThatNullPointerException()
+                .isThrownBy(() -> reader.inputOptions((InputOption[]) null))
+                .withMessage("options");
+        assertThatNullPointerException().isThrownBy(() -> reader.inputOptions((InputOption) null));
     }
 
     @Test
