@@ -3,15 +3,16 @@ package org.sluice.api;
 import java.io.Serial;
 
 /**
- * A message was larger than this end takes: the socket closes with {@link CloseCode#MESSAGE_TOO_BIG} (RFC 6455 section 7.4.1), and what asks for the
- * message's data gets this. Its status is {@link WebErrorStatus#REQUEST_ENTITY_TOO_LARGE}, though no HTTP is involved, for no
- * other value comes nearer.
+ * A message was larger than this end takes: the socket closes with {@link CloseCode#MESSAGE_TOO_BIG} (RFC 6455 section
+ * 7.4.1), and what asks for the message's data gets this. Its status is
+ * {@link WebErrorStatus#REQUEST_ENTITY_TOO_LARGE}, though no HTTP is involved, for no other value comes nearer.
  */
 public final class MessageTooBigException extends WebSocketException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The largest message taken, in bytes. */
     private final long limit;
 
     /**

@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
  * The socket is closed, so there is nothing more to send to or, after a lost connection, to read from. A read that meets
  * the other end's orderly close does not throw this: it returns the end of the stream.
  *
- * <p>The phase is {@link Phase#CLOSE}. The status is {@link WebErrorStatus#DISCONNECTED} after a closing handshake; after a lost
- * connection (1006) it is what the cause tells, otherwise {@link WebErrorStatus#CONNECTION_ABORTED}.
+ * <p>The phase is {@link Phase#CLOSE}. The status is {@link WebErrorStatus#DISCONNECTED} after a closing
+ * handshake; after a lost connection (1006) it is what the cause tells, otherwise {@link WebErrorStatus#CONNECTION_ABORTED}.
  */
 public final class SocketClosedException extends WebSocketException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The code the socket was closed with (RFC 6455 section 7.4). */
     private final int closeCode;
+
+    /** The reason that came with the code, empty if none did. */
     private final String reason;
 
     /**

@@ -2,6 +2,7 @@ package org.sluice.api;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -241,9 +242,10 @@ public enum WebErrorStatus {
      *
      * @param failure what was thrown
      * @return the value for it, {@link #UNKNOWN} if nothing in the chain of causes tells more
+     * @throws NullPointerException if {@code failure} is null
      */
     public static WebErrorStatus of(Throwable failure) {
-        return FailureClassifier.classify(failure);
+        return FailureClassifier.classify(Objects.requireNonNull(failure, "failure"));
     }
 
     /**
@@ -260,8 +262,8 @@ public enum WebErrorStatus {
 
     /**
      * Finds the value for an HRESULT as {@code WebSocketError.GetStatus} does. Accepted are the canonical ones of
-     * {@link #hresult()}, {@code 0x80190000} plus any HTTP status code from 100 on, and of the others those that WinINet, WinHTTP, Windows
-     * Sockets, the Win32 network functions and the certificate functions give for the same failures.
+     * {@link #hresult()}, {@code 0x80190000} plus any HTTP status code from 100 on, and of the others those that WinINet,
+     * WinHTTP, Windows Sockets, the Win32 network functions and the certificate functions give for the same failures.
      *
      * @param hresult an HRESULT, as the signed number that a Windows API hands out
      * @return the value for it; {@link #UNKNOWN} for a success (0 and above) and for what is not known here

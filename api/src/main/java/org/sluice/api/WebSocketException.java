@@ -20,8 +20,13 @@ public class WebSocketException extends IOException {
 
     private static final int NONE = -1;
 
+    /** What kind of failure it was. */
     private final WebErrorStatus status;
+
+    /** When it happened. */
     private final Phase phase;
+
+    /** The status code of the HTTP answer, -1 if there was none. */
     private final int httpStatus;
 
     /**

@@ -60,6 +60,7 @@ public final class DataReader implements Closeable {
      * @throws NullPointerException if {@code bytes} is null
      */
     public static DataReader fromBuffer(ByteBuffer bytes) {
+        Objects.requireNonNull(bytes, "bytes");
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
         return new DataReader(null, new LoadedBytes(copy));
@@ -73,7 +74,7 @@ public final class DataReader implements Closeable {
      * @throws NullPointerException if {@code bytes} is null
      */
     public static DataReader fromBuffer(byte[] bytes) {
-        return fromBuffer(ByteBuffer.wrap(bytes));
+        return fromBuffer(ByteBuffer.wrap(Objects.requireNonNull(bytes, "bytes")));
     }
 
     /**
@@ -89,10 +90,11 @@ public final class DataReader implements Closeable {
      * Sets how the loads from now on go about it.
      *
      * @param options all options that apply; none at all to make a load wait for exactly what it is asked for
-     * @throws NullPointerException if one of {@code options} is null
+     * @throws NullPointerException if {@code options} or one of them is null
      * @throws IllegalStateException if the reader is closed, detached or in use
      */
     public void inputOptions(InputOption... options) {
+        Objects.requireNonNull(options, "options");
         Set<InputOption> chosen = EnumSet.noneOf(InputOption.class);
         chosen.addAll(Arrays.asList(options));
         owner.enter();

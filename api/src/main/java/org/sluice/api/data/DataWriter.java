@@ -360,8 +360,8 @@ public final class DataWriter implements Closeable {
     }
 
     /**
-     * Closes the stream, and ends this writer (P41, P51). What is unstored is dropped. From any thread; without effect after the first time and
-     * after {@link #detachStream()}.
+     * Closes the stream, and ends this writer (P41, P51). What is unstored is dropped. From any thread; without effect
+     * after the first time and after {@link #detachStream()}.
      *
      * @throws IOException if the stream fails to close
      */
