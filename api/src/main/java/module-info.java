@@ -3,7 +3,8 @@
  * time; the sockets come from a provider that {@link java.util.ServiceLoader} finds.
  */
 module org.sluice.api {
-    requires static transitive org.jspecify;
+    // Not transitive: users of this module need no annotations to compile.
+    requires static org.jspecify;
 
     exports org.sluice.api;
     exports org.sluice.api.data;

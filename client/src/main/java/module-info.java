@@ -1,6 +1,7 @@
 /** Message and stream sockets for Java SE, and the command line. */
 module org.sluice.client {
-    requires static transitive org.jspecify;
+    // Not transitive: users of this module need no annotations to compile.
+    requires static org.jspecify;
     requires transitive org.sluice.api;
     requires transitive org.sluice.core;
 

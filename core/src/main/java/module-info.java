@@ -4,7 +4,8 @@
  */
 @SuppressWarnings("module") // The modules that the inner packages are exported to are built after this one.
 module org.sluice.core {
-    requires static transitive org.jspecify;
+    // Not transitive: users of this module need no annotations to compile.
+    requires static org.jspecify;
     requires transitive org.sluice.api;
     requires transitive jakarta.websocket;
     requires transitive jakarta.json.bind;

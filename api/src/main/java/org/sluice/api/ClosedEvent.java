@@ -16,6 +16,10 @@ public record ClosedEvent(int code, String reason, ClosedBy closedBy, boolean cl
     /**
      * Makes an event.
      *
+     * @param code the close code
+     * @param reason the reason, or empty
+     * @param closedBy which end began
+     * @param clean whether there was a close frame
      * @throws NullPointerException if a reference is null
      */
     public ClosedEvent {

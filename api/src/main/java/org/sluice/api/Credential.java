@@ -13,6 +13,8 @@ public record Credential(String user, String password) {
     /**
      * Makes a credential.
      *
+     * @param user the user name
+     * @param password the password
      * @throws NullPointerException if a reference is null
      */
     public Credential {

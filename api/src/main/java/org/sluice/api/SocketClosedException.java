@@ -31,6 +31,7 @@ public final class SocketClosedException extends WebSocketException {
      * @param cause what the connection was lost to, or null
      * @throws NullPointerException if {@code reason} is null
      */
+    @SuppressWarnings("exports") // The annotation alone; users need it neither to compile nor to run.
     public SocketClosedException(String operation, int closeCode, String reason, @Nullable Throwable cause) {
         super(text(operation, closeCode, reason), statusFor(closeCode, cause), Phase.CLOSE, cause);
         this.closeCode = closeCode;

@@ -50,6 +50,7 @@ public class WebSocketException extends IOException {
      * @param cause what led to it, or null
      * @throws NullPointerException if {@code status} or {@code phase} is null
      */
+    @SuppressWarnings("exports") // The annotation alone; users need it neither to compile nor to run.
     public WebSocketException(String message, WebErrorStatus status, Phase phase, @Nullable Throwable cause) {
         this(message, status, phase, NONE, cause);
     }
@@ -73,6 +74,7 @@ public class WebSocketException extends IOException {
      * @throws IllegalArgumentException if {@code httpStatus} is negative
      * @throws NullPointerException if {@code phase} is null
      */
+    @SuppressWarnings("exports") // The annotation alone; users need it neither to compile nor to run.
     public static WebSocketException ofHttpStatus(
             String message, int httpStatus, Phase phase, @Nullable Throwable cause) {
         if (httpStatus < 0) {

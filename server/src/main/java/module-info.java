@@ -1,0 +1,17 @@
+/** The annotated endpoints of the WAR, and the embedded launcher that serves them without a container. */
+module org.sluice.server {
+    // Not transitive: users of this module need no annotations to compile.
+    requires static org.jspecify;
+    requires info.picocli;
+    requires jakarta.websocket;
+    requires org.sluice.core;
+    requires org.sluice.grizzly;
+
+    exports org.sluice.server;
+    exports org.sluice.server.launcher;
+
+    // Containers make and call annotated endpoints by reflection, JSON Binding their messages.
+    opens org.sluice.server;
+    opens org.sluice.server.launcher to
+            info.picocli;
+}
