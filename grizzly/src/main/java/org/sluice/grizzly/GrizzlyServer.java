@@ -120,7 +120,7 @@ public final class GrizzlyServer implements AutoCloseable {
                 return;
             }
             closed = true;
-            listener.getTransport().pause();
+            listener.getTransport().unbindAll();
             container.connections().goAway();
             http.shutdownNow();
             container.stop();

@@ -235,11 +235,11 @@ class GrizzlyServerTest {
                 assertThat(free.frame().payload()).containsExactly('y');
             }
             Endpoints.Block.release.countDown();
-        } finally {
-            Endpoints.Block.release.countDown();
             for (RawWebSocket peer : peers) {
                 peer.close();
             }
+        } finally {
+            Endpoints.Block.release.countDown();
         }
     }
 
