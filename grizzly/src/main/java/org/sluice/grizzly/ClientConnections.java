@@ -1,0 +1,59 @@
+package org.sluice.grizzly;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.spi.Writer;
+
+/**
+ * The open connections of one client container. Tyrus's client gives a session no way to its connection, but every container
+ * belongs to one socket, so the container's only connection is the session's.
+ */
+final class ClientConnections {
+
+    private static final Logger LOG = System.getLogger(ClientConnections.class.getName());
+    private static final String KEY = ClientConnections.class.getName();
+
+    private final Set<Writer> open = ConcurrentHashMap.newKeySet();
+
+    /** Puts a new one into a container. */
+    static void attach(ClientManager container) {
+        container.getProperties().put(KEY, new ClientConnections());
+    }
+
+    /** Those of a container; empty ones where the container is not ours. */
+    static ClientConnections in(ClientManager container) {
+        return in(container.getProperties());
+    }
+
+    static ClientConnections in(Map<String, Object> properties) {
+        return properties.get(KEY) instanceof ClientConnections ours ? ours : new ClientConnections();
+    }
+
+    void opened(Writer writer) {
+        open.add(writer);
+    }
+
+    void closed(Writer writer) {
+        open.remove(writer);
+    }
+
+    /** Ends the only connection; refuses to guess between several. */
+    boolean abort() {
+        List<Writer> candidates = List.copyOf(open);
+        if (candidates.size() != 1 || !open.remove(candidates.get(0))) {
+            return false;
+        }
+        try {
+            candidates.get(0).close();
+        } catch (IOException alreadyClosed) {
+            LOG.log(Level.DEBUG, "nothing left to abort", alreadyClosed);
+        }
+        return true;
+    }
+}

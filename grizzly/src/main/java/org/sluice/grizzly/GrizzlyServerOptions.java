@@ -1,0 +1,222 @@
+package org.sluice.grizzly;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything a {@link GrizzlyServer} is told before it starts. Immutable; made by {@link #builder()}.
+ */
+public final class GrizzlyServerOptions {
+
+    /** Loopback: a server is reached from other machines only where somebody said so. */
+    public static final String DEFAULT_HOST = "127.0.0.1";
+
+    /** Ephemeral: the system picks a free port, so two servers never meet by accident. */
+    public static final int DEFAULT_PORT = 0;
+
+    /**
+     * A handler that blocks holds a worker, and a few workers (twice the processors, in stock Tyrus) are soon all held; 256
+     * keep a server of blocking handlers alive, and are made only when needed.
+     */
+    public static final int DEFAULT_WORKER_THREADS = 256;
+
+    /** Long enough for a slow handshake, short enough that silent connections do not pile up. */
+    public static final Duration DEFAULT_HTTP_IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Some round trips on a bad line; a peer that does not answer must not hold up a shutdown for longer. */
+    public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final String host;
+    private final int port;
+    private final int workerThreads;
+    private final Duration httpIdleTimeout;
+    private final Duration closeTimeout;
+    private final List<WebSocketApplication> applications;
+
+    private GrizzlyServerOptions(Builder builder) {
+        this.host = builder.host;
+        this.port = builder.port;
+        this.workerThreads = builder.workerThreads;
+        this.httpIdleTimeout = builder.httpIdleTimeout;
+        this.closeTimeout = builder.closeTimeout;
+        this.applications = List.copyOf(builder.applications);
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @return a host name or an address literal
+     */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * The port asked for.
+     *
+     * @return 0 to 65535, 0 for one that the system picks
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * How many threads may run endpoints at the same time.
+     *
+     * @return at least 1
+     */
+    public int workerThreads() {
+        return workerThreads;
+    }
+
+    /**
+     * How long a connection may be silent before it is a WebSocket; an open WebSocket is never cut for being idle.
+     *
+     * @return whole seconds, at least one
+     */
+    public Duration httpIdleTimeout() {
+        return httpIdleTimeout;
+    }
+
+    /**
+     * How long {@link GrizzlyServer#close()} waits for the peers.
+     *
+     * @return zero or more
+     */
+    public Duration closeTimeout() {
+        return closeTimeout;
+    }
+
+    /**
+     * What is served.
+     *
+     * @return at least one application, with distinct context paths; unmodifiable
+     */
+    public List<WebSocketApplication> applications() {
+        return applications;
+    }
+
+    /** Collects options; for one thread. */
+    public static final class Builder {
+
+        private String host = DEFAULT_HOST;
+        private int port = DEFAULT_PORT;
+        private int workerThreads = DEFAULT_WORKER_THREADS;
+        private Duration httpIdleTimeout = DEFAULT_HTTP_IDLE_TIMEOUT;
+        private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
+        private final List<WebSocketApplication> applications = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Sets where to listen; only this host is bound.
+         *
+         * @param value a host name or an address literal, IPv6 with or without brackets; {@code "0.0.0.0"} or {@code "::"} for
+         *     every interface
+         * @return this
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder host(String value) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException("host must not be blank");
+            }
+            boolean bracketed = value.startsWith("[") && value.endsWith("]");
+            host = bracketed ? value.substring(1, value.length() - 1) : value;
+            return this;
+        }
+
+        /**
+         * Sets the port.
+         *
+         * @param value 0 to 65535, 0 for one that the system picks
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder port(int value) {
+            port = inRange("port", value, 0, 65535);
+            return this;
+        }
+
+        /**
+         * Sets how many threads may run endpoints at the same time.
+         *
+         * @param value 1 to 32767
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder workerThreads(int value) {
+            workerThreads = inRange("workerThreads", value, 1, Short.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Sets how long a connection may be silent before it is a WebSocket.
+         *
+         * @param value one second to one day; parts of a second are dropped
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder httpIdleTimeout(Duration value) {
+            httpIdleTimeout = Duration.ofSeconds(inRange("httpIdleTimeout", value.toSeconds(), 1, 86_400));
+            return this;
+        }
+
+        /**
+         * Sets how long a shutdown waits for the peers.
+         *
+         * @param value zero to one day
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder closeTimeout(Duration value) {
+            closeTimeout = Duration.ofMillis(inRange("closeTimeout", value.toMillis(), 0, 86_400_000));
+            return this;
+        }
+
+        /**
+         * Adds an application.
+         *
+         * @param application the application
+         * @return this
+         * @throws IllegalArgumentException if one with the same context path is there already
+         */
+        public Builder application(WebSocketApplication application) {
+            String path = application.contextPath();
+            if (applications.stream().anyMatch(other -> other.contextPath().equals(path))) {
+                throw new IllegalArgumentException("two applications have the context path " + path);
+            }
+            applications.add(application);
+            return this;
+        }
+
+        /**
+         * Makes the options.
+         *
+         * @return the options
+         * @throws IllegalStateException if no application was added
+         */
+        public GrizzlyServerOptions build() {
+            if (applications.isEmpty()) {
+                throw new IllegalStateException("a server needs at least one application");
+            }
+            return new GrizzlyServerOptions(this);
+        }
+
+        private static int inRange(String name, long value, int least, int most) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", but is " + value);
+            }
+            return (int) value;
+        }
+    }
+}

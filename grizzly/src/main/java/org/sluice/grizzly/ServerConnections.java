@@ -1,0 +1,113 @@
+package org.sluice.grizzly;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The open WebSockets of one server, of all its endpoints, ours or anybody's. */
+final class ServerConnections {
+
+    private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
+    private static final ThreadLocal<@Nullable ServerConnection> OPENING = new ThreadLocal<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition fewer = lock.newCondition();
+    private final Executor callbacks;
+    private final Supplier<ScheduledExecutorService> scheduler;
+    private final Duration closeTimeout;
+    private volatile boolean stopping;
+
+    ServerConnections(Executor callbacks, Supplier<ScheduledExecutorService> scheduler, Duration closeTimeout) {
+        this.callbacks = callbacks;
+        this.scheduler = scheduler;
+        this.closeTimeout = closeTimeout;
+    }
+
+    /** Counts a connection in and opens it; Tyrus names its session meanwhile, on the same thread. */
+    void open(ServerConnection connection, Runnable steps) {
+        open.add(connection);
+        OPENING.set(connection);
+        try {
+            steps.run();
+        } finally {
+            OPENING.remove();
+        }
+        if (!connection.wire().isOpen()) {
+            remove(connection);
+        }
+        if (stopping) {
+            connection.goAway();
+        }
+    }
+
+    void sessionOpened(String id) {
+        ServerConnection connection = OPENING.get();
+        if (connection != null) {
+            connection.sessionOpened(id);
+        }
+    }
+
+    void remove(ServerConnection connection) {
+        lock.lock();
+        try {
+            open.remove(connection);
+            fewer.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<ServerConnection> ofSession(String id) {
+        return open.stream().filter(each -> id.equals(each.sessionId())).findAny();
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    Duration closeTimeout() {
+        return closeTimeout;
+    }
+
+    ScheduledExecutorService scheduler() {
+        return scheduler.get();
+    }
+
+    /** Runs a callback off the selectors; on this thread where the server has already given its threads back. */
+    void execute(Runnable callback) {
+        try {
+            callbacks.execute(callback);
+        } catch (RejectedExecutionException stopped) {
+            callback.run();
+        }
+    }
+
+    /** Sends every peer a 1001, waits at most the close timeout for them to hang up, and hangs up on the rest. */
+    void goAway() {
+        stopping = true;
+        open.forEach(ServerConnection::goAway);
+        awaitNone();
+        open.forEach(ServerConnection::abort);
+    }
+
+    private void awaitNone() {
+        long nanos = closeTimeout.toNanos();
+        lock.lock();
+        try {
+            while (!open.isEmpty() && nanos > 0) {
+                nanos = fewer.awaitNanos(nanos);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.sluice.server.launcher;
+
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sluice.grizzly.GrizzlyServer;
+import org.sluice.grizzly.GrizzlyServerOptions;
+import org.sluice.grizzly.WebSocketApplication;
+
+/**
+ * Serves annotated endpoints and WARs in this program, without a container. Each WAR lives at a context path of its file's name
+ * ({@code chat.war} at {@code /chat}, {@code ROOT.war} at {@code /}) and sees, besides itself, only the platform,
+ * {@code jakarta.*}, the engine, and those parts of Sluice that it does not bring along. Only WebSocket is served: no servlets
+ * and no pages.
+ *
+ * <p>It runs from {@link Builder#start()} to {@link #close()}; both may be called by any thread. It does not keep the program
+ * alive by itself.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+
+    private final GrizzlyServer server;
+    private final Deque<War> wars;
+
+    private EmbeddedServer(GrizzlyServer server, Deque<War> wars) {
+        this.server = server;
+        this.wars = wars;
+    }
+
+    /**
+     * Starts from the defaults: loopback, an ephemeral port, nothing to serve.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the bound address, with the real port
+     */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /**
+     * The address of the root.
+     *
+     * @return {@code ws://host:port/}
+     */
+    public URI uri() {
+        return server.uri("/");
+    }
+
+    /**
+     * The address of an application.
+     *
+     * @param contextPath its context path, such as {@code "/chat"}
+     * @return {@code ws://host:port/chat/}
+     */
+    public URI uri(String contextPath) {
+        return server.uri(contextPath);
+    }
+
+    /**
+     * Stops: 1001 (going away) to every open WebSocket, a bounded wait for the peers, and then no thread, port or temporary file
+     * is left. Does nothing when repeated.
+     *
+     * @throws UncheckedIOException if a temporary file cannot be deleted; all else is stopped by then
+     */
+    @Override
+    public synchronized void close() {
+        server.close();
+        try {
+            closeAll(wars);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void closeAll(Deque<War> wars) throws IOException {
+        IOException failure = null;
+        for (War war = wars.pollFirst(); war != null; war = wars.pollFirst()) {
+            failure = close(war, failure);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable IOException close(War war, @Nullable IOException before) {
+        try {
+            war.close();
+            return before;
+        } catch (IOException e) {
+            if (before != null) {
+                e.addSuppressed(before);
+            }
+            return e;
+        }
+    }
+
+    /** Collects what to serve, and where; for one thread. */
+    public static final class Builder {
+
+        private final GrizzlyServerOptions.Builder options = GrizzlyServerOptions.builder();
+        private final Set<Class<?>> endpoints = new LinkedHashSet<>();
+        private final List<Path> files = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Sets where to listen.
+         *
+         * @param value a host name or an address literal; {@value GrizzlyServerOptions#DEFAULT_HOST} by default
+         * @return this
+         * @throws IllegalArgumentException if it is blank
+         */
+        public Builder host(String value) {
+            options.host(value);
+            return this;
+        }
+
+        /**
+         * Sets the port.
+         *
+         * @param value 0 to 65535; 0, the default, for one that the system picks
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder port(int value) {
+            options.port(value);
+            return this;
+        }
+
+        /**
+         * Sets how many threads may run endpoints at the same time.
+         *
+         * @param value 1 to 32767; {@value GrizzlyServerOptions#DEFAULT_WORKER_THREADS} by default
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder workerThreads(int value) {
+            options.workerThreads(value);
+            return this;
+        }
+
+        /**
+         * Adds endpoints at the root.
+         *
+         * @param classes classes annotated with {@code @ServerEndpoint}
+         * @return this
+         */
+        public Builder endpoints(Collection<Class<?>> classes) {
+            endpoints.addAll(classes);
+            return this;
+        }
+
+        /**
+         * Adds a WAR.
+         *
+         * @param file an archive, or a folder with {@code WEB-INF} in it
+         * @return this
+         */
+        public Builder war(Path file) {
+            files.add(file);
+            return this;
+        }
+
+        /**
+         * Opens the WARs, deploys and listens. When this returns, clients can connect.
+         *
+         * @return the running server
+         * @throws WarException if a WAR cannot be served; the message says what to do
+         * @throws IOException if the address cannot be listened on; the message names host and port
+         * @throws DeploymentException if an endpoint is not valid, or two have the same path
+         * @throws IllegalArgumentException if an endpoint class is not annotated
+         * @throws IllegalStateException if there is nothing to serve
+         */
+        public EmbeddedServer start() throws IOException, DeploymentException {
+            Deque<War> wars = new ArrayDeque<>();
+            boolean started = false;
+            try {
+                openAll(wars);
+                EmbeddedServer server = new EmbeddedServer(GrizzlyServer.start(options.build()), wars);
+                started = true;
+                return server;
+            } finally {
+                if (!started) {
+                    closeAll(wars);
+                }
+            }
+        }
+
+        private void openAll(Deque<War> wars) throws IOException {
+            Set<String> taken = new LinkedHashSet<>();
+            if (!endpoints.isEmpty()) {
+                taken.add("/");
+                options.application(new WebSocketApplication("/", endpoints, Set.of(), null));
+            }
+            for (Path file : files) {
+                War war = War.open(file);
+                wars.addLast(war);
+                String path = war.application().contextPath();
+                if (!taken.add(path)) {
+                    throw new WarException(file, "the context path " + path + " is taken; rename the file", null);
+                }
+                options.application(war.application());
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Classes that tests pack into WARs. */
+package org.sluice.server.launcher.sample;
