@@ -7,7 +7,8 @@ module org.sluice.grizzly {
     requires transitive jakarta.websocket;
     requires transitive jakarta.websocket.client;
     requires transitive org.sluice.core;
-    requires static transitive org.jspecify;
+    // Not transitive: users of this module need no annotations to compile.
+    requires static org.jspecify;
     requires org.glassfish.grizzly;
     requires org.glassfish.grizzly.http;
     requires org.glassfish.grizzly.http.server;

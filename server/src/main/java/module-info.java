@@ -3,8 +3,9 @@ module org.sluice.server {
     // Not transitive: users of this module need no annotations to compile.
     requires static org.jspecify;
     requires info.picocli;
-    requires jakarta.websocket;
-    requires org.sluice.core;
+    requires transitive jakarta.websocket;
+    requires transitive org.sluice.core;
+    requires java.logging;
     requires org.sluice.grizzly;
 
     exports org.sluice.server;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpointConfigs programmatic endpoints, in order of deployment; unmodifiable
  * @param classLoader what the thread's context class loader is while the application's code runs, or null to leave it alone
  */
+@SuppressWarnings("exports") // The annotation alone; users need it neither to compile nor to run.
 public record WebSocketApplication(
         String contextPath,
         Set<Class<?>> endpointClasses,

@@ -70,9 +70,7 @@ public final class EmbeddedContainer implements DeployableContainer<EmbeddedConf
                 server.address().getHostString(), server.address().getPort());
         // Arquillian derives the injected address from a servlet's context root, so there must be one.
         http.add(new Servlet("endpoints", contextPath));
-        return new ProtocolMetaData()
-                .addContext(http)
-                .addContext(new Application(server.classLoader(contextPath)));
+        return new ProtocolMetaData().addContext(http).addContext(new Application(server.classLoader(contextPath)));
     }
 
     private static String contextPath(String archiveName) {

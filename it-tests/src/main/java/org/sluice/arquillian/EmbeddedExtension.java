@@ -12,6 +12,7 @@ public final class EmbeddedExtension implements LoadableExtension {
 
     @Override
     public void register(ExtensionBuilder builder) {
-        builder.service(DeployableContainer.class, EmbeddedContainer.class).service(Protocol.class, EmbeddedProtocol.class);
+        builder.service(DeployableContainer.class, EmbeddedContainer.class)
+                .service(Protocol.class, EmbeddedProtocol.class);
     }
 }

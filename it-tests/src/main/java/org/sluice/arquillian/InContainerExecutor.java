@@ -46,7 +46,8 @@ final class InContainerExecutor implements ContainerMethodExecutor {
         Class<?> type = Class.forName(outside.getClass().getName(), true, loader);
         Object instance = type.getConstructor().newInstance();
         for (Field field : outside.getClass().getDeclaredFields()) {
-            if (field.isAnnotationPresent(ArquillianResource.class) && field.getType().getClassLoader() == null) {
+            if (field.isAnnotationPresent(ArquillianResource.class)
+                    && field.getType().getClassLoader() == null) {
                 field.setAccessible(true);
                 Field copy = type.getDeclaredField(field.getName());
                 copy.setAccessible(true);

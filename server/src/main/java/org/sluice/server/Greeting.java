@@ -5,6 +5,7 @@ import org.sluice.core.json.JsonDecoder;
 import org.sluice.core.json.JsonEncoder;
 
 /** What {@link PlainJson} exchanges; public fields are the simplest form that JSON Binding of every version takes. */
+@SuppressWarnings("exports") // The annotation alone; users need it neither to compile nor to run.
 public final class Greeting {
 
     /** Who is greeted. */

@@ -12,8 +12,7 @@ import java.util.Objects;
  */
 public final class PseudoRandomBytes extends InputStream {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     private final long length;

@@ -21,8 +21,7 @@ public class StreamGenerate extends LongStream {
         long bytes = asked.size() == 1 ? parse(asked.get(0)) : -1;
         if (bytes < 0) {
             socket.close(
-                    CloseCode.POLICY_VIOLATION,
-                    "write ?bytes=N with one whole number N from 0 to " + Long.MAX_VALUE);
+                    CloseCode.POLICY_VIOLATION, "write ?bytes=N with one whole number N from 0 to " + Long.MAX_VALUE);
             return;
         }
         OutputStream out = socket.newMessage();

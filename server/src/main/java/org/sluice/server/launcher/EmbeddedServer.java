@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sluice.grizzly.GrizzlyServer;
@@ -72,6 +73,23 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     public URI uri(String contextPath) {
         return server.uri(contextPath);
+    }
+
+    /**
+     * What an application sees, for tests that look into it.
+     *
+     * @param contextPath its context path, such as {@code "/chat"}
+     * @return the class loader of the WAR there
+     * @throws IllegalArgumentException if no WAR is there
+     */
+    public ClassLoader classLoader(String contextPath) {
+        return wars.stream()
+                .map(War::application)
+                .filter(application -> application.contextPath().equals(contextPath))
+                .map(WebSocketApplication::classLoader)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("contextPath " + contextPath + " has no WAR"));
     }
 
     /**
