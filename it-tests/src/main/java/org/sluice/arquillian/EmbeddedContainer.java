@@ -3,6 +3,7 @@ package org.sluice.arquillian;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -86,7 +87,7 @@ public final class EmbeddedContainer implements DeployableContainer<EmbeddedConf
     @Override
     public void stop() throws LifecycleException {
         try {
-            for (String name : deployed.keySet()) {
+            for (String name : List.copyOf(deployed.keySet())) {
                 remove(deployed.remove(name));
             }
         } catch (DeploymentException e) {
