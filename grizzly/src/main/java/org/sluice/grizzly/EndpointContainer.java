@@ -5,7 +5,6 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
 import org.glassfish.tyrus.core.monitoring.ApplicationEventListener;
@@ -21,10 +20,10 @@ final class EndpointContainer extends TyrusServerContainer {
     private final ServerConnections connections;
     private final TrackingEngine engine;
 
-    EndpointContainer(GrizzlyServerOptions options, Executor callbacks, ThreadFactory timers) {
+    EndpointContainer(GrizzlyServerOptions options, ServerConnections connections, ThreadFactory timers) {
         super((Set<Class<?>>) null);
         this.properties = Map.of(TyrusWebSocketEngine.THREAD_FACTORY, timers);
-        this.connections = new ServerConnections(callbacks, this::getScheduledExecutorService, options.closeTimeout());
+        this.connections = connections;
         TyrusWebSocketEngine tyrus = TyrusWebSocketEngine.builder(this)
                 .applicationEventListener(new Sessions(connections))
                 .build();

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,8 @@ public final class GrizzlyServer implements AutoCloseable {
     private final GrizzlyServerOptions options;
     private final ServerThreads threads = new ServerThreads("sluice-server-" + COUNT.incrementAndGet());
     private final ThreadPoolExecutor callbacks;
+    private final ScheduledThreadPoolExecutor deadlines;
+    private final ServerConnections connections;
     private final EndpointContainer container;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
@@ -47,7 +50,10 @@ public final class GrizzlyServer implements AutoCloseable {
         callbacks = new ThreadPoolExecutor(
                 workers, workers, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads.named("closed"));
         callbacks.allowCoreThreadTimeOut(true);
-        container = new EndpointContainer(options, callbacks, threads.named("timer"));
+        deadlines = new ScheduledThreadPoolExecutor(1, threads.named("deadline"));
+        deadlines.setRemoveOnCancelPolicy(true);
+        connections = new ServerConnections(callbacks, deadlines, options.closeTimeout());
+        container = new EndpointContainer(options, connections, threads.named("timer"));
         listener = new NetworkListener("sluice", options.host(), options.port());
     }
 
@@ -121,10 +127,11 @@ public final class GrizzlyServer implements AutoCloseable {
             }
             closed = true;
             listener.getTransport().unbindAll();
-            container.connections().goAway();
+            connections.goAway();
             http.shutdownNow();
-            container.stop();
             callbacks.shutdown();
+            deadlines.shutdownNow();
+            container.stop();
             threads.join(options.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
             callbacks.shutdownNow();
         } finally {

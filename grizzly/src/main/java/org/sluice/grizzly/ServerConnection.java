@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
@@ -148,12 +147,13 @@ final class ServerConnection implements Connection {
 
         @Override
         public void closing() {
-            if (finishing.compareAndSet(false, true)) {
-                long millis = owner.closeTimeout().toMillis();
-                deadline = owner.scheduler().schedule(wire::terminateSilently, millis, TimeUnit.MILLISECONDS);
-                if (!wire.isOpen()) {
-                    deadline.cancel(false);
-                }
+            if (!finishing.compareAndSet(false, true) || !wire.isOpen()) {
+                return;
+            }
+            Future<?> later = owner.hangUpLater(ServerConnection.this);
+            deadline = later;
+            if (later != null && !wire.isOpen()) {
+                later.cancel(false);
             }
         }
 

@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The open WebSockets of one server, of all its endpoints, ours or anybody's. */
@@ -20,13 +21,13 @@ final class ServerConnections {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
     private final Executor callbacks;
-    private final Supplier<ScheduledExecutorService> scheduler;
+    private final ScheduledExecutorService deadlines;
     private final Duration closeTimeout;
     private volatile boolean stopping;
 
-    ServerConnections(Executor callbacks, Supplier<ScheduledExecutorService> scheduler, Duration closeTimeout) {
+    ServerConnections(Executor callbacks, ScheduledExecutorService deadlines, Duration closeTimeout) {
         this.callbacks = callbacks;
-        this.scheduler = scheduler;
+        this.deadlines = deadlines;
         this.closeTimeout = closeTimeout;
     }
 
@@ -72,12 +73,15 @@ final class ServerConnections {
         return stopping;
     }
 
-    Duration closeTimeout() {
-        return closeTimeout;
-    }
-
-    ScheduledExecutorService scheduler() {
-        return scheduler.get();
+    /** Hangs up on a peer that takes longer than the close timeout; at once where the server is gone already. */
+    @Nullable
+    Future<?> hangUpLater(ServerConnection connection) {
+        try {
+            return deadlines.schedule(connection::abort, closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopped) {
+            connection.abort();
+            return null;
+        }
     }
 
     /** Runs a callback off the selectors; on this thread where the server has already given its threads back. */

@@ -51,8 +51,9 @@ public final class TyrusClientEngine implements ClientEngine {
         properties.put(ClientProperties.HANDSHAKE_TIMEOUT, millis(handshakeTimeout));
         properties.put(ClientProperties.REDIRECT_ENABLED, false);
         properties.put(ClientProperties.AUTH_CONFIG, noAuthentication());
-        properties.put(GrizzlyClientProperties.WORKER_THREAD_POOL_CONFIG, pool("sluice-client-worker", WORKERS));
-        properties.put(GrizzlyClientProperties.SELECTOR_THREAD_POOL_CONFIG, pool("sluice-client-selector", 1));
+        // No pool for selectors: Tyrus has one for a connection, but with a pool of ours as many as there are
+        // processors.
+        properties.put(GrizzlyClientProperties.WORKER_THREAD_POOL_CONFIG, workers());
         ClientConnections.attach(container);
         return container;
     }
@@ -87,12 +88,12 @@ public final class TyrusClientEngine implements ClientEngine {
                 .build();
     }
 
-    private static ThreadPoolConfig pool(String name, int threads) {
+    private static ThreadPoolConfig workers() {
         return ThreadPoolConfig.defaultConfig()
-                .setPoolName(name)
+                .setPoolName("sluice-client-worker")
                 .setDaemon(true)
-                .setCorePoolSize(threads)
-                .setMaxPoolSize(threads);
+                .setCorePoolSize(WORKERS)
+                .setMaxPoolSize(WORKERS);
     }
 
     private static int millis(Duration timeout) {

@@ -148,6 +148,7 @@ class TyrusClientEngineTest {
         try (GrizzlyServer server = echoServer()) {
             Session session = connect(new Recorder(), server.uri().resolve("echo"));
             assertThat(clientThreads().count()).isPositive();
+            assertThat(clientThreads().count()).isLessThanOrEqualTo(2);
             assertThat(clientThreads()).allMatch(Thread::isDaemon);
             session.close();
             await().untilAsserted(() -> assertThat(clientThreads()).isEmpty());
