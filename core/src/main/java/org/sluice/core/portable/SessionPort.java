@@ -92,7 +92,10 @@ public final class SessionPort implements FrameSink, Brake {
 
     @Override
     public void abort() {
-        // A close may block behind the send that does not end.
+        if (EngineAdapter.abort(session)) {
+            return;
+        }
+        // Elsewhere a close is all there is, and it may block behind the send that does not end.
         Threads.shared().execute(() -> {
             try {
                 session.close(new CloseReason(CloseCodes.GOING_AWAY, "cut by the other end"));
