@@ -47,6 +47,7 @@ public final class Worker<T> {
     public Worker<T> awaitWaiting() {
         await().pollInterval(Duration.ofMillis(1)).until(() -> switch (thread.getState()) {
             case WAITING, TIMED_WAITING, BLOCKED -> true;
+            case TERMINATED -> throw new AssertionError("The call did not wait but ended");
             default -> false;
         });
         return this;
