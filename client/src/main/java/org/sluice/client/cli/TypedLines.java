@@ -17,7 +17,11 @@ final class TypedLines implements Lines {
     private final LineReader reader;
 
     TypedLines() throws IOException {
-        terminal = TerminalBuilder.builder().system(true).dumb(true).build();
+        this(TerminalBuilder.builder().system(true).dumb(true).build());
+    }
+
+    TypedLines(Terminal terminal) {
+        this.terminal = terminal;
         reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 // An exclamation mark is a character like any other here.
@@ -41,6 +45,10 @@ final class TypedLines implements Lines {
 
     @Override
     public void close() throws IOException {
+        if (reader.isReading()) {
+            // The server ended it; what is said about that belongs on a line of its own.
+            terminal.writer().println();
+        }
         terminal.close();
     }
 }
