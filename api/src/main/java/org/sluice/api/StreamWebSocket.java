@@ -63,6 +63,9 @@ public non-sealed interface StreamWebSocket extends WebSocket {
      * Begins a message. A flush sends what was written so far without ending the message; close ends it. From its first frame until
      * its end other data waits. A message with nothing written is an empty message.
      *
+     * <p>Close tells the peer that the message is whole. Where what is written may fail in between, do not close in a {@code finally}
+     * or a try-with-resources; close the socket instead, so that the peer sees a message without an end.
+     *
      * @return a new stream for use by one thread
      */
     OutputStream newMessage();

@@ -9,11 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.ClosedBy;
@@ -24,10 +20,8 @@ import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketException;
 import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.ContextExecutor;
-import org.sluice.core.common.Deadline;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
-import org.sluice.core.common.Timer;
 import org.sluice.core.port.Brake;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Inbound;
@@ -52,8 +46,8 @@ public abstract class AbstractSocket implements Inbound {
     private final Information information = new Information();
     private final Executor applicationThreads = new ContextExecutor(Threads.shared());
     private final Executor callbacks = new SerialExecutor(applicationThreads);
-    private final Pings pings = new Pings(callbacks);
-    private final CompletableFuture<ClosedEvent> ended = new CompletableFuture<>();
+    private final Pings pings = new Pings(callbacks, information::roundTrip);
+    private final Ending ending = new Ending();
 
     private final Object lock = new Object();
     private SocketState state = SocketState.CREATED;
@@ -101,8 +95,7 @@ public abstract class AbstractSocket implements Inbound {
             configurable = false;
         }
         options().freeze();
-        CompletableFuture<Void> trying =
-                by.connect(this, new Connector.Request(checked, requestHeaders.all(), options()));
+        CompletableFuture<Void> trying = start(by, new Connector.Request(checked, requestHeaders.all(), options()));
         boolean closedMeanwhile;
         synchronized (lock) {
             attempt = trying;
@@ -112,6 +105,20 @@ public abstract class AbstractSocket implements Inbound {
             trying.cancel(true);
         }
         return ConnectFuture.of(trying, this::connectFailed, this::giveUp);
+    }
+
+    /** A connector that cannot even begin, for want of an engine, leaves a socket that is closed. */
+    private CompletableFuture<Void> start(Connector by, Connector.Request request) {
+        boolean begun = false;
+        try {
+            CompletableFuture<Void> trying = by.connect(this, request);
+            begun = true;
+            return trying;
+        } finally {
+            if (!begun) {
+                giveUp();
+            }
+        }
     }
 
     /** See {@link WebSocket#connect(URI)}. */
@@ -255,10 +262,7 @@ public abstract class AbstractSocket implements Inbound {
 
     @Override
     public final void pong(ByteBuffer payload) {
-        Duration time = pings.answered(payload);
-        if (time != null) {
-            information.roundTrip(time);
-        }
+        pings.answered(payload);
     }
 
     /** Counts what is sent, and ends the connection that fails to send: some containers then report no end. */
@@ -281,7 +285,7 @@ public abstract class AbstractSocket implements Inbound {
                 sendFailed = true;
             }
             to.abort();
-            unlessEnded(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
+            ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
         }
     }
 
@@ -311,7 +315,7 @@ public abstract class AbstractSocket implements Inbound {
     private void doClose(int code, String reason) {
         FrameSink to = beginClose(code, reason, true);
         if (to != null) {
-            awaitEnd(to);
+            ending.await(options().closeTimeout(), cause -> cut(to, "the peer did not answer the close", cause));
         }
     }
 
@@ -345,31 +349,13 @@ public abstract class AbstractSocket implements Inbound {
 
     private void cutInTime(@Nullable FrameSink to) {
         if (to != null) {
-            unlessEnded(options().closeTimeout(), () -> cut(to, "the peer did not answer the close", null));
+            ending.unlessAfter(options().closeTimeout(), () -> cut(to, "the peer did not answer the close", null));
         }
     }
 
     private void cut(FrameSink to, String why, @Nullable Exception cause) {
         to.abort();
         closed(CloseCode.ABNORMAL, why, cause);
-    }
-
-    private void unlessEnded(Duration delay, Runnable task) {
-        Timer.Cancel timer = Timer.in(delay, task);
-        CompletionStage<Void> unused = ended.thenRun(timer::cancel);
-    }
-
-    private void awaitEnd(FrameSink to) {
-        try {
-            ended.get(Deadline.in(options().closeTimeout()).leftNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            cut(to, "the peer did not answer the close", e);
-        } catch (InterruptedException e) {
-            cut(to, "interrupted while closing", e);
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The end of a socket never fails", e);
-        }
     }
 
     @Override
@@ -394,7 +380,7 @@ public abstract class AbstractSocket implements Inbound {
         }
         pings.end(why);
         receiveEnded(event.clean() ? null : why);
-        ended.complete(event);
+        ending.come();
         if (raise) {
             callBack(() -> raiseClosed(event));
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,18 @@ final class Pings {
     private static final int MOST = 128;
 
     private final Executor callbacks;
+    private final Consumer<Duration> newest;
     private final Map<ByteBuffer, Waiting> waiting = new LinkedHashMap<>();
     private long count;
     private @Nullable IOException ended;
 
-    /** Continuations of the application run on the given executor, never on the thread that received a pong. */
-    Pings(Executor callbacks) {
+    /**
+     * Continuations of the application run on the given executor, never on the thread that received a pong; the newest time is
+     * told before they run, so that they find it in the information object.
+     */
+    Pings(Executor callbacks, Consumer<Duration> newest) {
         this.callbacks = callbacks;
+        this.newest = newest;
     }
 
     private record Waiting(long sentNanos, CompletableFuture<Duration> answered) {}
@@ -47,16 +53,15 @@ final class Pings {
         return payload.asReadOnlyBuffer();
     }
 
-    /** Takes a pong; returns the time of the ping it names, or null. */
-    @Nullable
-    Duration answered(ByteBuffer payload) {
+    /** Takes a pong. */
+    void answered(ByteBuffer payload) {
         long now = System.nanoTime();
         Map<ByteBuffer, Waiting> done = new LinkedHashMap<>();
         Duration time;
         synchronized (this) {
             Waiting named = waiting.get(payload);
             if (named == null) {
-                return null;
+                return;
             }
             time = Duration.ofNanos(now - named.sentNanos());
             Iterator<Map.Entry<ByteBuffer, Waiting>> entries =
@@ -70,9 +75,9 @@ final class Pings {
                 }
             }
         }
+        newest.accept(time);
         done.values().forEach(ping -> ping.answered()
                 .completeAsync(() -> Duration.ofNanos(now - ping.sentNanos()), callbacks));
-        return time;
     }
 
     void end(IOException why) {

@@ -517,6 +517,21 @@ class AbstractSocketTest {
     }
 
     @Test
+    void connectorThatCannotBeginLeavesAClosedSocket() {
+        MessageSocket without = new MessageSocket((socket, request) -> {
+            throw new IllegalStateException("no engine");
+        });
+        assertThatThrownBy(() -> without.connectAsync(URI.create("ws://host/")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no engine");
+        assertThat(without.isOpen()).isFalse();
+        without.close();
+        assertThatThrownBy(() -> without.connectAsync(URI.create("ws://host/")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("make a new one");
+    }
+
+    @Test
     void callbacksSeeTheClassLoaderOfTheMaker() throws Exception {
         AtomicReference<ClassLoader> seen = new AtomicReference<>();
         CompletableFuture<Void> ran = new CompletableFuture<>();
