@@ -53,7 +53,7 @@ final class ContainerAttempt {
                 .build();
         try {
             Session session = engine.newContainer(request.options().connectTimeout())
-                    .connectToServer(new ConfiguredEndpoint(endpoint, this), config, request.uri());
+                    .connectToServer(new ConfiguredEndpoint(endpoint, this), config, engine.requestUri(request.uri()));
             if (!result.complete(null) && session.isOpen()) {
                 socket.closeSoon(CloseCode.GOING_AWAY, "not wanted any more");
             }

@@ -1,6 +1,7 @@
 package org.sluice.grizzly;
 
 import jakarta.websocket.WebSocketContainer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -56,6 +57,16 @@ public final class TyrusClientEngine implements ClientEngine {
         properties.put(GrizzlyClientProperties.WORKER_THREAD_POOL_CONFIG, workers());
         ClientConnections.attach(container);
         return container;
+    }
+
+    /** Escapes what is escaped once more, since Tyrus decodes path and query once before it writes them into the request line. */
+    @Override
+    public URI requestUri(URI uri) {
+        String ascii = uri.toASCIIString();
+        int afterAuthority =
+                ascii.indexOf(uri.getRawAuthority()) + uri.getRawAuthority().length();
+        return URI.create(ascii.substring(0, afterAuthority)
+                + ascii.substring(afterAuthority).replace("%", "%25"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sluice.arquillian;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +72,13 @@ public final class EmbeddedContainer implements DeployableContainer<EmbeddedConf
                 server.address().getHostString(), server.address().getPort());
         // Arquillian derives the injected address from a servlet's context root, so there must be one.
         http.add(new Servlet("endpoints", contextPath));
-        return new ProtocolMetaData().addContext(http).addContext(new Application(server.classLoader(contextPath)));
+        return new ProtocolMetaData()
+                .addContext(http)
+                .addContext(new Application(server.classLoader(contextPath), http(server.uri(contextPath))));
+    }
+
+    private static URI http(URI ws) {
+        return URI.create(ws.toString().replaceFirst("^ws", "http"));
     }
 
     private static String contextPath(String archiveName) {
@@ -112,6 +119,7 @@ public final class EmbeddedContainer implements DeployableContainer<EmbeddedConf
      * What the protocol needs to know of a deployment.
      *
      * @param loader of the deployed application
+     * @param address of the deployed application, as Arquillian tells addresses: http, ending with a slash
      */
-    record Application(ClassLoader loader) {}
+    record Application(ClassLoader loader, URI address) {}
 }

@@ -52,7 +52,7 @@ public final class EmbeddedProtocol implements Protocol<EmbeddedProtocol.NoConfi
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "In-container tests of this protocol need a deployment of the embedded container"));
-        return new InContainerExecutor(application.loader());
+        return new InContainerExecutor(application);
     }
 
     private static final class AsItIs implements DeploymentPackager {

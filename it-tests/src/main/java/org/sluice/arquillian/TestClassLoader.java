@@ -14,10 +14,24 @@ final class TestClassLoader extends ClassLoader {
             List.of("org.junit.", "org.opentest4j.", "org.assertj.", "org.awaitility.", "org.jboss.", "org.hamcrest.");
 
     private final ClassLoader runner;
+    private final String test;
 
-    TestClassLoader(ClassLoader application, ClassLoader runner) {
+    TestClassLoader(ClassLoader application, Class<?> test) {
         super("test in " + application.getName(), application);
-        this.runner = runner;
+        this.runner = test.getClassLoader();
+        this.test = test.getName();
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        // Arquillian puts the test into the archive too, where it would not see the test frameworks.
+        if (!name.equals(test) && !name.startsWith(test + "$")) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> known = findLoadedClass(name);
+            return known == null ? findClass(name) : known;
+        }
     }
 
     @Override

@@ -129,7 +129,7 @@ public final class BoundedPipe {
             while (marks.inFirst() == 0 && marks.firstHasEnded()) {
                 marks.passEnd();
             }
-            return marks.inFirst() > 0 ? take(into, offset, length) : atEnd();
+            return marks.inFirst() > 0 ? Integer.valueOf(take(into, offset, length)) : atEnd();
         });
     }
 

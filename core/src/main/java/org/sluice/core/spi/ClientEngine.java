@@ -1,6 +1,7 @@
 package org.sluice.core.spi;
 
 import jakarta.websocket.WebSocketContainer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,17 @@ public interface ClientEngine {
      * @return a new container, which the caller does not share between sockets
      */
     WebSocketContainer newContainer(Duration handshakeTimeout);
+
+    /**
+     * The URI to hand to a container so that the server gets the given one, escapes and all. An engine that decodes escapes overrides
+     * this; what it decodes could otherwise even break out of the request line.
+     *
+     * @param uri what the application asked for
+     * @return the same, unless the engine needs another form
+     */
+    default URI requestUri(URI uri) {
+        return uri;
+    }
 
     /**
      * Reads what the server answered out of a failure to connect.

@@ -1,0 +1,2 @@
+/** A user's own application, as it would stand in a project of its own. */
+package org.sluice.it.app;
