@@ -62,6 +62,12 @@ final class ContainerAttempt {
         } catch (RuntimeException e) {
             // An engine reports some failures, an unresolved host for one, without a checked exception.
             failed(e);
+        } catch (LinkageError e) {
+            result.completeExceptionally(new WebSocketException(
+                    "The WebSocket engine is not complete: " + e + "; check the class path or the module path",
+                    WebErrorStatus.UNKNOWN,
+                    Phase.UPGRADE,
+                    e));
         }
     }
 
