@@ -3,6 +3,7 @@ package org.sluice.grizzly;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a {@link GrizzlyServer} is told before it starts. Immutable; made by {@link #builder()}.
@@ -33,6 +34,7 @@ public final class GrizzlyServerOptions {
     private final Duration httpIdleTimeout;
     private final Duration closeTimeout;
     private final List<WebSocketApplication> applications;
+    private final Optional<String> page;
 
     private GrizzlyServerOptions(Builder builder) {
         this.host = builder.host;
@@ -41,6 +43,7 @@ public final class GrizzlyServerOptions {
         this.httpIdleTimeout = builder.httpIdleTimeout;
         this.closeTimeout = builder.closeTimeout;
         this.applications = List.copyOf(builder.applications);
+        this.page = builder.page;
     }
 
     /**
@@ -106,6 +109,15 @@ public final class GrizzlyServerOptions {
         return applications;
     }
 
+    /**
+     * What a browser sees at the root.
+     *
+     * @return an HTML document, or empty for none
+     */
+    public Optional<String> page() {
+        return page;
+    }
+
     /** Collects options; for one thread. */
     public static final class Builder {
 
@@ -115,6 +127,7 @@ public final class GrizzlyServerOptions {
         private Duration httpIdleTimeout = DEFAULT_HTTP_IDLE_TIMEOUT;
         private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
         private final List<WebSocketApplication> applications = new ArrayList<>();
+        private Optional<String> page = Optional.empty();
 
         private Builder() {}
 
@@ -196,6 +209,17 @@ public final class GrizzlyServerOptions {
                 throw new IllegalArgumentException("two applications have the context path " + path);
             }
             applications.add(application);
+            return this;
+        }
+
+        /**
+         * Sets what a browser sees at the root; otherwise it is told that only WebSocket is spoken here.
+         *
+         * @param html a document that carries its own style and script
+         * @return this
+         */
+        public Builder page(String html) {
+            page = Optional.of(html);
             return this;
         }
 

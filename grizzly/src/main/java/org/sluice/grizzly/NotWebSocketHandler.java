@@ -2,30 +2,56 @@ package org.sluice.grizzly;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.HttpStatus;
 
 /**
- * Answers what the upgrade filter let through: 404 for an upgrade to a path without an endpoint, 426 for plain HTTP
- * (RFC 9110 15.5.22).
+ * Answers what the upgrade filter let through: the page at the root where there is one, 404 for an upgrade to a path without an
+ * endpoint, 426 for other plain HTTP (RFC 9110 15.5.22).
  */
 final class NotWebSocketHandler extends HttpHandler {
 
     private static final HttpStatus UPGRADE_REQUIRED = HttpStatus.newHttpStatus(426, "Upgrade Required");
 
+    private final Optional<String> page;
+
+    NotWebSocketHandler(Optional<String> page) {
+        this.page = page;
+    }
+
     @Override
     public void service(Request request, Response response) throws IOException {
         boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
-        if (!upgrade) {
+        if (upgrade) {
+            answer(response, HttpStatus.NOT_FOUND_404, "text/plain", "There is no WebSocket endpoint here.\n");
+        } else if (page.isPresent() && isPage(request)) {
+            // The page carries its own script and style, and talks to this server only.
+            response.setHeader(
+                    "Content-Security-Policy",
+                    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:");
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            answer(response, HttpStatus.OK_200, "text/html", page.get());
+        } else {
             response.setHeader("Upgrade", "websocket");
             response.setHeader("Connection", "Upgrade");
+            answer(response, UPGRADE_REQUIRED, "text/plain", "This server speaks WebSocket only.\n");
         }
-        response.setStatus(upgrade ? HttpStatus.NOT_FOUND_404 : UPGRADE_REQUIRED);
-        response.setContentType("text/plain;charset=utf-8");
-        byte[] body = (upgrade ? "There is no WebSocket endpoint here.\n" : "This server speaks WebSocket only.\n")
-                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isPage(Request request) {
+        String path = request.getRequestURI();
+        boolean reads = request.getMethod() == Method.GET || request.getMethod() == Method.HEAD;
+        return reads && (path.equals("/") || path.equals("/index.html"));
+    }
+
+    private static void answer(Response response, HttpStatus status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(type + ";charset=utf-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -23,7 +23,7 @@ import org.sluice.grizzly.WebSocketApplication;
  * Serves annotated endpoints and WARs in this program, without a container. Each WAR lives at a context path of its file's name
  * ({@code chat.war} at {@code /chat}, {@code ROOT.war} at {@code /}) and sees, besides itself, only the platform,
  * {@code jakarta.*}, the engine, and those parts of Sluice that it does not bring along. Only WebSocket is served: no servlets
- * and no pages.
+ * and no pages of WARs.
  *
  * <p>It runs from {@link Builder#start()} to {@link #close()}; both may be called by any thread. It does not keep the program
  * alive by itself.
@@ -183,6 +183,17 @@ public final class EmbeddedServer implements AutoCloseable {
          */
         public Builder endpoints(Collection<Class<?>> classes) {
             endpoints.addAll(classes);
+            return this;
+        }
+
+        /**
+         * Sets what a browser sees at the root.
+         *
+         * @param html a document that carries its own style and script
+         * @return this
+         */
+        public Builder page(String html) {
+            options.page(html);
             return this;
         }
 

@@ -106,7 +106,7 @@ public final class ServeCommand implements Callable<Integer> {
         option(line, "--port", () -> builder.port(port));
         option(line, "--worker-threads", () -> builder.workerThreads(workerThreads));
         if (wars.isEmpty()) {
-            builder.endpoints(ServerEndpoints.all());
+            builder.endpoints(ServerEndpoints.all()).page(ServerEndpoints.page());
         }
         wars.forEach(builder::war);
         return builder;
