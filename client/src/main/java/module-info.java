@@ -4,11 +4,16 @@ module org.sluice.client {
     requires static org.jspecify;
     requires transitive org.sluice.api;
     requires transitive org.sluice.core;
+    requires transitive info.picocli;
+    requires org.jline;
 
     exports org.sluice.client;
+    exports org.sluice.client.cli;
 
     // Containers call annotated endpoints by reflection.
     opens org.sluice.client;
+    opens org.sluice.client.cli to
+            info.picocli;
 
     uses org.sluice.core.spi.ClientEngine;
 

@@ -36,7 +36,7 @@ public abstract class MessageEndpoint extends SocketEndpoint {
      * @param socket open
      * @param session the Jakarta session, for path parameters and user properties; sending is left to the socket
      * @param config the endpoint's configuration
-     * @throws Exception to refuse the connection
+     * @throws Exception to refuse the connection, which then closes with 1011
      */
     protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) throws Exception {}
 

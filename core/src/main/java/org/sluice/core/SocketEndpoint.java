@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.CloseCode;
 import org.sluice.core.portable.SessionPort;
 import org.sluice.core.socket.AbstractSocket;
 
@@ -41,7 +42,7 @@ public abstract class SocketEndpoint {
      *
      * @param session the session
      * @param config the endpoint's configuration
-     * @throws Exception if the application refuses it; the container then closes the session
+     * @throws Exception if the application refuses it; the socket then closes with 1011
      */
     @OnOpen
     public void containerOpened(Session session, EndpointConfig config) throws Exception {
@@ -49,8 +50,15 @@ public abstract class SocketEndpoint {
         SessionPort port = new SessionPort(session, socket);
         session.getUserProperties().put(PORT, port);
         socket.opened(port, port, port.handshake(Map.of()));
-        configure(socket, session, config);
-        socket.configured();
+        try {
+            configure(socket, session, config);
+        } catch (Exception e) {
+            // Not every container closes the session by itself.
+            socket.closeSoon(CloseCode.INTERNAL_ERROR, "the endpoint refused the connection");
+            throw e;
+        } finally {
+            socket.configured();
+        }
         begin(socket, session);
     }
 

@@ -37,7 +37,7 @@ public abstract class StreamEndpoint extends SocketEndpoint {
      * @param socket open
      * @param session the Jakarta session; sending is left to the socket
      * @param config the endpoint's configuration
-     * @throws Exception to refuse the connection
+     * @throws Exception to refuse the connection, which then closes with 1011
      */
     protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) throws Exception {}
 
@@ -90,6 +90,9 @@ public abstract class StreamEndpoint extends SocketEndpoint {
             }
         } catch (Exception e) {
             socket.workFailed(e);
+        } catch (Error e) {
+            socket.workFailed(e);
+            throw e;
         }
     }
 }

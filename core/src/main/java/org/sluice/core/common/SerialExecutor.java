@@ -35,7 +35,22 @@ public final class SerialExecutor implements Executor {
             }
             running = true;
         }
-        executor.execute(this::runAll);
+        boolean started = false;
+        try {
+            executor.execute(this::runAll);
+            started = true;
+        } finally {
+            if (!started) {
+                // No thread was to be had; the next task tries again for this one too.
+                stopped();
+            }
+        }
+    }
+
+    private void stopped() {
+        synchronized (tasks) {
+            running = false;
+        }
     }
 
     private void runAll() {

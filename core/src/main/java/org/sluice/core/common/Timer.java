@@ -20,7 +20,18 @@ public final class Timer {
      * @return takes the task back
      */
     public static Cancel in(Duration delay, Runnable task) {
-        ScheduledFuture<?> scheduled = TIMER.schedule(task, Deadline.in(delay).leftNanos(), TimeUnit.NANOSECONDS);
+        return at(Deadline.in(delay), task);
+    }
+
+    /**
+     * Runs a task when a deadline is over.
+     *
+     * @param deadline when
+     * @param task must neither block nor throw
+     * @return takes the task back
+     */
+    public static Cancel at(Deadline deadline, Runnable task) {
+        ScheduledFuture<?> scheduled = TIMER.schedule(task, deadline.leftNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 

@@ -3,6 +3,7 @@ package org.sluice.core.json;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
+import org.jspecify.annotations.Nullable;
 import org.sluice.api.Phase;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
@@ -13,16 +14,28 @@ public final class Json {
     private Json() {}
 
     /** Made at first use, since an application without JSON needs no implementation. */
-    private static final class Holder {
-        static final Jsonb JSONB = create();
+    private static volatile @Nullable Jsonb binding;
 
-        private static Jsonb create() {
-            try {
-                return JsonbBuilder.create();
-            } catch (JsonbException e) {
-                throw new IllegalStateException(
-                        "No implementation of Jakarta JSON Binding was found: add org.eclipse:yasson", e);
-            }
+    private static Jsonb binding() {
+        Jsonb known = binding;
+        return known != null ? known : firstBinding();
+    }
+
+    private static synchronized Jsonb firstBinding() {
+        Jsonb made = binding;
+        if (made == null) {
+            made = create();
+            binding = made;
+        }
+        return made;
+    }
+
+    private static Jsonb create() {
+        try {
+            return JsonbBuilder.create();
+        } catch (JsonbException e) {
+            throw new IllegalStateException(
+                    "No implementation of Jakarta JSON Binding was found: add org.eclipse:yasson", e);
         }
     }
 
@@ -35,7 +48,7 @@ public final class Json {
      */
     public static String write(Object value) {
         try {
-            return Holder.JSONB.toJson(value);
+            return binding().toJson(value);
         } catch (JsonbException e) {
             throw new IllegalArgumentException(
                     "value of " + value.getClass() + " cannot be written as JSON: " + e.getMessage(), e);
@@ -53,7 +66,7 @@ public final class Json {
      */
     public static <T> T read(String json, Class<T> type) throws WebSocketException {
         try {
-            return Holder.JSONB.fromJson(json, type);
+            return binding().fromJson(json, type);
         } catch (JsonbException e) {
             throw new WebSocketException(
                     "The message is not JSON for " + type.getName() + ": " + e.getMessage(),

@@ -38,6 +38,7 @@ public final class SessionPort implements FrameSink, Brake {
     private final Semaphore released = new Semaphore(0);
 
     private volatile @Nullable Throwable failure;
+    private volatile boolean cut;
 
     /**
      * Makes the ports of one session.
@@ -92,6 +93,7 @@ public final class SessionPort implements FrameSink, Brake {
 
     @Override
     public void abort() {
+        cut = true;
         if (EngineAdapter.abort(session)) {
             return;
         }
@@ -99,7 +101,7 @@ public final class SessionPort implements FrameSink, Brake {
         Threads.shared().execute(() -> {
             try {
                 session.close(new CloseReason(CloseCodes.GOING_AWAY, "cut by the other end"));
-            } catch (IOException | IllegalStateException e) {
+            } catch (IOException | RuntimeException e) {
                 LOG.log(Level.DEBUG, "The connection that is cut was gone already", e);
             }
         });
@@ -153,8 +155,14 @@ public final class SessionPort implements FrameSink, Brake {
      * @param reason what the container gave
      */
     public void onClose(CloseReason reason) {
+        int code = reason.getCloseCode().getCode();
+        if (cut && code == CloseCode.GOING_AWAY) {
+            // Our own, from the cut: the peer never said so.
+            inbound.closed(CloseCode.ABNORMAL, "", failure);
+            return;
+        }
         String phrase = reason.getReasonPhrase();
-        inbound.closed(reason.getCloseCode().getCode(), phrase == null ? "" : phrase, failure);
+        inbound.closed(code, phrase == null ? "" : phrase, failure);
     }
 
     /**

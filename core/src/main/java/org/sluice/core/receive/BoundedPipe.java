@@ -211,7 +211,8 @@ public final class BoundedPipe {
         }
     }
 
-    private int take(byte[] into, int offset, int length) {
+    /** An object, since a conditional expression of an int and a null would unbox the null. */
+    private Integer take(byte[] into, int offset, int length) {
         int taken = bytes.take(into, offset, (int) Math.min(length, marks.inFirst()));
         marks.consume(taken);
         return taken;

@@ -13,6 +13,9 @@ import org.sluice.core.common.Utf8;
  */
 public final class MessageAssembler {
 
+    /** What every JDK can allocate. */
+    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final long limit;
 
     private long size;
@@ -38,7 +41,7 @@ public final class MessageAssembler {
      */
     public @Nullable ReceivedMessage text(String part, boolean last) {
         size += Utf8.lengthOfPart(part);
-        if (size > limit) {
+        if (size > limit || size > LONGEST_ARRAY) {
             return overLimit(MessageType.UTF8);
         }
         if (last && text == null) {
@@ -59,20 +62,20 @@ public final class MessageAssembler {
     public @Nullable ReceivedMessage binary(ByteBuffer part, boolean last) {
         int before = (int) size;
         size += part.remaining();
-        if (size > limit || size > Integer.MAX_VALUE - 8) {
+        if (size > limit || size > LONGEST_ARRAY) {
             return overLimit(MessageType.BINARY);
         }
         if (bytes.length < size) {
-            // The first part has its exact size, so that a message in one part is copied once.
-            bytes = Arrays.copyOf(bytes, (int) Math.max(size, before == 0 ? 0 : Math.min(limit, before * 2L)));
+            bytes = Arrays.copyOf(bytes, capacity(before, size, limit));
         }
         part.get(bytes, before, part.remaining());
         return last ? finished(new BinaryMessage(ByteBuffer.wrap(bytes, 0, (int) size), true)) : null;
     }
 
-    /** The payload bytes of the message that is being put together. */
-    long size() {
-        return size;
+    /** The first part has its exact size, so that a message in one part is copied once; later the array doubles. */
+    static int capacity(int before, long size, long limit) {
+        long doubled = Math.min(Math.min(limit, LONGEST_ARRAY), before * 2L);
+        return (int) Math.max(size, doubled);
     }
 
     private @Nullable ReceivedMessage overLimit(MessageType type) {

@@ -3,6 +3,9 @@ package org.sluice.core.receive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.sluice.api.Phase;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocketException;
 
 /** The bytes of a pipe over the ends of messages. */
 public final class PipeInput extends InputStream {
@@ -37,6 +40,9 @@ public final class PipeInput extends InputStream {
 
     @Override
     public void close() {
-        pipe.abandon(new IOException("The input stream was closed by this end; nothing more can be received on it."));
+        pipe.abandon(new WebSocketException(
+                "The input stream was closed by this end; nothing more can be received on it.",
+                WebErrorStatus.OPERATION_CANCELED,
+                Phase.TRANSFER));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
 
 /** Sends binary messages frame by frame, each frame as it is given. One message is open at a time. */
@@ -12,7 +11,7 @@ public final class FrameWise {
 
     private final Supplier<SendLane> lanes;
     private final Supplier<Duration> timeout;
-    private @Nullable SendLane open;
+    private boolean open;
 
     /**
      * Makes a sender.
@@ -35,26 +34,13 @@ public final class FrameWise {
     public synchronized void send(ByteBuffer data, boolean fin) throws IOException {
         SendLane lane = lanes.get();
         Deadline deadline = Deadline.in(timeout.get());
-        boolean first = open == null;
-        if (first) {
-            lane.begin(deadline);
-            open = lane;
-        }
         Outgoing frame = Outgoing.binary(data, fin);
-        try {
+        if (open) {
             lane.part(frame, deadline);
-        } catch (IOException e) {
-            open = null;
-            if (first) {
-                lane.giveUp();
-            } else {
-                lane.cut(e);
-            }
-            throw e;
+        } else {
+            lane.firstPart(frame, deadline);
         }
-        if (fin) {
-            open = null;
-        }
+        open = !fin;
         lane.await(frame, deadline);
     }
 }

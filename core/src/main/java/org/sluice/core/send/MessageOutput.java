@@ -99,21 +99,15 @@ public final class MessageOutput extends OutputStream {
             lane.submit(part, deadline);
             return part;
         }
-        boolean first = !begun;
-        if (first) {
-            lane.begin(deadline);
-            begun = true;
-        }
         try {
-            lane.part(part, deadline);
-        } catch (IOException e) {
-            // The turn is held for ever otherwise.
-            if (first) {
-                lane.giveUp();
-                begun = false;
+            if (begun) {
+                lane.part(part, deadline);
             } else {
-                lane.cut(e);
+                lane.firstPart(part, deadline);
+                begun = true;
             }
+        } catch (IOException e) {
+            // What was to be sent is gone, so that the message can never be whole.
             closed = true;
             throw e;
         }

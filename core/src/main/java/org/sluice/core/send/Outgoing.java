@@ -15,6 +15,9 @@ public abstract class Outgoing {
     /** At most three bytes of UTF-8 for each. */
     private static final int MAX_FRAME_CHARS = MAX_FRAME / 3;
 
+    /** What a unit occupies at least, so that a flood of empty messages is bounded too. */
+    private static final long SMALLEST_COST = 64;
+
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final boolean data;
     private final long size;
@@ -119,12 +122,17 @@ public abstract class Outgoing {
     }
 
     /**
-     * What it counts against the bound of the queue.
+     * Its content.
      *
      * @return payload bytes
      */
     public long size() {
         return size;
+    }
+
+    /** What it counts against the bound of the queue. */
+    long cost() {
+        return data ? Math.max(size, SMALLEST_COST) : 0;
     }
 
     boolean isData() {

@@ -1,9 +1,7 @@
 package org.sluice.core.send;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -12,17 +10,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.sluice.api.Phase;
-import org.sluice.api.WebErrorStatus;
-import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
 import org.sluice.core.port.FrameSink;
 
 /**
  * The one way out of a connection: any thread hands in units, one writer task at a time gives them to the sink. The queue is
- * bounded in bytes, and a thread that finds it full waits. Messages do not mix, because all but whole units need the turn. A ping
- * goes ahead of data, but never into an open message, which some containers would break. The writer is a task on an executor and
+ * bounded in bytes, and a thread that finds it full waits. Messages do not mix, because all but whole units need the turn. The writer is a task on an executor and
  * not the calling thread, because containers swallow interrupts in a blocking send and never end one to a stalled peer.
  *
  * <p>Lock: {@code lock} guards all state; no call leaves this class while it is held.
@@ -34,16 +28,14 @@ public final class SendLane {
 
     private final FrameSink sink;
     private final Executor executor;
-    private final Sent sent;
+    private final SendListener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Turn turn = new Turn();
-    private final Deque<Outgoing> data = new ArrayDeque<>();
-    private final Deque<Outgoing> control = new ArrayDeque<>();
-    private long queuedBytes;
+    private final Turn turn = new Turn(changed::signalAll);
+    private final SendQueue queue = new SendQueue();
+    private final Overdue overdue = new Overdue((unit, deadline) -> expire(unit, SendFailures.timeout(deadline)));
     private boolean writing;
-    private boolean messageOpen;
     private @Nullable IOException ended;
 
     /**
@@ -51,12 +43,12 @@ public final class SendLane {
      *
      * @param sink takes the units, one at a time
      * @param executor runs the writer task, which blocks as long as the sink does
-     * @param sent is told of each unit of data that the sink took
+     * @param listener is told of each unit of data that the sink took, and of a failure
      */
-    public SendLane(FrameSink sink, Executor executor, Sent sent) {
+    public SendLane(FrameSink sink, Executor executor, SendListener listener) {
         this.sink = sink;
         this.executor = executor;
-        this.sent = sent;
+        this.listener = listener;
     }
 
     /**
@@ -75,7 +67,6 @@ public final class SendLane {
                 enqueue(message, deadline);
             } finally {
                 turn.giveBack();
-                changed.signalAll();
             }
         } finally {
             lock.unlock();
@@ -84,54 +75,59 @@ public final class SendLane {
     }
 
     /**
-     * Takes the turn for a message of several parts.
+     * Takes the turn for a message of several parts and hands in the first. Where that fails, the turn is free again.
      *
+     * @param part the first part
      * @param deadline for the wait
-     * @throws IOException if the lane has ended, the time is over or the thread was interrupted
+     * @throws IOException if the lane has ended, the time is over or the thread was interrupted; the part is not sent
      */
-    void begin(Deadline deadline) throws IOException {
+    void firstPart(Outgoing part, Deadline deadline) throws IOException {
         lock.lock();
         try {
             turn.take(() -> awaitChange(deadline));
+            boolean begun = false;
+            try {
+                enqueue(part, deadline);
+                begun = true;
+            } finally {
+                if (!begun || part.endsMessage()) {
+                    turn.giveBack();
+                }
+            }
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Gives the turn back where no part was handed in. */
-    void giveUp() {
-        lock.lock();
-        try {
-            turn.giveBack();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        write();
     }
 
     /**
-     * Ends the lane because a message can be neither finished nor taken back.
+     * Hands in a further part of the message whose turn the caller holds; the last one gives the turn back. Where that fails, the
+     * message can be neither finished nor taken back, and the connection is cut.
      *
-     * @param cause what the queued and later sends throw
+     * @param part the part
+     * @param deadline for the wait
+     * @throws IOException if the lane has ended, the time is over or the thread was interrupted
      */
-    void cut(IOException cause) {
-        fail(cause);
-        sink.abort();
+    void part(Outgoing part, Deadline deadline) throws IOException {
+        try {
+            nextPart(part, deadline);
+        } catch (IOException e) {
+            cut(e);
+            throw e;
+        }
+        write();
     }
 
-    /** Hands in a part of the message whose turn the caller holds; the last one gives the turn back. */
-    void part(Outgoing part, Deadline deadline) throws IOException {
+    private void nextPart(Outgoing part, Deadline deadline) throws IOException {
         lock.lock();
         try {
             enqueue(part, deadline);
             if (part.endsMessage()) {
                 turn.giveBack();
-                changed.signalAll();
             }
         } finally {
             lock.unlock();
         }
-        write();
     }
 
     /**
@@ -144,7 +140,7 @@ public final class SendLane {
         lock.lock();
         try {
             throwIfEnded();
-            control.addLast(ping);
+            queue.addControl(ping);
         } finally {
             lock.unlock();
         }
@@ -164,7 +160,7 @@ public final class SendLane {
                 return;
             }
             ended = whyNoMore;
-            data.addLast(close);
+            queue.addData(close);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -178,20 +174,32 @@ public final class SendLane {
      * @param cause what the queued and later sends throw
      */
     public void fail(IOException cause) {
-        Deque<Outgoing> lost;
+        List<Outgoing> lost;
         lock.lock();
         try {
             ended = cause;
-            lost = new ArrayDeque<>(control);
-            lost.addAll(data);
-            control.clear();
-            data.clear();
-            queuedBytes = 0;
+            lost = queue.drain();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+        overdue.stop();
         lost.forEach(unit -> unit.done().completeExceptionally(cause));
+    }
+
+    /** Cuts the connection, unless the lane has ended: then its end is on the way, and a close frame may still go out. */
+    private void cut(IOException cause) {
+        lock.lock();
+        try {
+            if (ended != null) {
+                return;
+            }
+            ended = cause;
+        } finally {
+            lock.unlock();
+        }
+        fail(cause);
+        listener.failed(cause);
     }
 
     /**
@@ -206,35 +214,57 @@ public final class SendLane {
         try {
             unit.done().get(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            WebSocketException late = timeout(deadline);
-            if (!takeBack(unit)) {
-                cut(late);
+            IOException late = SendFailures.timeout(deadline);
+            if (expire(unit, late)) {
+                throw late;
             }
-            throw late;
+            // The sink has taken it, or failed, in the last moment.
+            await(unit, deadline);
         } catch (InterruptedException e) {
-            takeBack(unit);
-            throw interrupted();
+            IOException interrupted = SendFailures.interrupted();
+            if (takeBack(unit)) {
+                unit.done().completeExceptionally(interrupted);
+            }
+            throw interrupted;
         } catch (ExecutionException e) {
-            throw failure(Objects.requireNonNullElse(e.getCause(), e));
+            throw Failures.copy("send", Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
+    /**
+     * Sees to it that a unit that nobody waits for ends in time, as {@link #await} does.
+     *
+     * @param unit what was handed in
+     * @param deadline no earlier than those before
+     */
+    public void watch(Outgoing unit, Deadline deadline) {
+        overdue.watch(unit, deadline);
+    }
+
+    /** False if the unit ended before. */
+    private boolean expire(Outgoing unit, IOException late) {
+        boolean taken = takeBack(unit);
+        boolean expired = unit.done().completeExceptionally(late);
+        if (expired && !taken) {
+            cut(late);
+        }
+        return expired;
+    }
+
     private void enqueue(Outgoing unit, Deadline deadline) throws IOException {
-        while (queuedBytes > 0 && queuedBytes + unit.size() > CAPACITY) {
+        while (!queue.hasRoomFor(unit)) {
             awaitChange(deadline);
         }
         throwIfEnded();
-        data.addLast(unit);
-        queuedBytes += unit.size();
+        queue.addData(unit);
     }
 
     private boolean takeBack(Outgoing unit) {
         lock.lock();
         try {
             // Only a whole message may vanish; taking a part of one away would corrupt it.
-            boolean taken = unit.whole && data.remove(unit);
+            boolean taken = unit.whole && queue.takeBack(unit);
             if (taken) {
-                queuedBytes -= unit.size();
                 changed.signalAll();
             }
             return taken;
@@ -249,35 +279,49 @@ public final class SendLane {
         try {
             if (changed.awaitNanos(deadline.leftNanos()) <= 0) {
                 throwIfEnded();
-                throw timeout(deadline);
+                throw SendFailures.timeout(deadline);
             }
         } catch (InterruptedException e) {
-            throw interrupted();
+            throw SendFailures.interrupted();
         }
         throwIfEnded();
     }
 
     private void throwIfEnded() throws IOException {
         if (ended != null) {
-            throw failure(ended);
+            throw Failures.copy("send", ended);
         }
     }
 
     private void write() {
         lock.lock();
         try {
-            if (writing || nextIsNone()) {
+            if (writing || queue.nextIsNone()) {
                 return;
             }
             writing = true;
         } finally {
             lock.unlock();
         }
-        executor.execute(this::writeAll);
+        boolean started = false;
+        try {
+            executor.execute(this::writeAll);
+            started = true;
+        } finally {
+            if (!started) {
+                // No thread was to be had; the next unit tries again for this one too.
+                stopped();
+            }
+        }
     }
 
-    private boolean nextIsNone() {
-        return data.isEmpty() && (control.isEmpty() || messageOpen);
+    private void stopped() {
+        lock.lock();
+        try {
+            writing = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void writeAll() {
@@ -285,36 +329,34 @@ public final class SendLane {
             try {
                 unit.writeTo(sink);
                 if (unit.isData()) {
-                    sent.data(unit.size(), unit.endsMessage());
+                    listener.sent(unit.size(), unit.endsMessage());
                 }
                 unit.done().complete(null);
             } catch (IOException e) {
-                unit.done().completeExceptionally(e);
-                fail(e);
+                writeFailed(unit, e);
             } catch (RuntimeException e) {
-                // Containers report a connection that is gone in many ways: IllegalStateException is the usual one.
-                IOException lost = new WebSocketException(
-                        "The connection did not take a frame: " + e.getMessage(),
-                        WebErrorStatus.CONNECTION_ABORTED,
-                        Phase.TRANSFER,
-                        e);
-                unit.done().completeExceptionally(lost);
-                fail(lost);
+                writeFailed(unit, SendFailures.notTaken(e));
+            } catch (Error e) {
+                // Such as a container's missing class. This thread ends, and nobody else would notice.
+                writeFailed(unit, SendFailures.notTaken(e));
+                stopped();
+                throw e;
             }
             written(unit);
         }
     }
 
+    private void writeFailed(Outgoing unit, IOException failure) {
+        fail(failure);
+        unit.done().completeExceptionally(failure);
+        listener.failed(failure);
+    }
+
     private @Nullable Outgoing next() {
         lock.lock();
         try {
-            Outgoing unit = control.isEmpty() || messageOpen ? data.peekFirst() : control.pollFirst();
-            if (unit == null) {
-                writing = false;
-            } else if (unit == data.peekFirst()) {
-                data.removeFirst();
-                messageOpen = !unit.endsMessage();
-            }
+            Outgoing unit = queue.next();
+            writing = unit != null;
             return unit;
         } finally {
             lock.unlock();
@@ -324,43 +366,10 @@ public final class SendLane {
     private void written(Outgoing unit) {
         lock.lock();
         try {
-            // After a failure the count is 0 already.
-            queuedBytes = Math.max(0, queuedBytes - unit.size());
+            queue.sent(unit);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-    }
-
-    private static IOException interrupted() {
-        Thread.currentThread().interrupt();
-        return new InterruptedIOException(
-                "The thread was interrupted while sending; what it sent does not count as sent.");
-    }
-
-    private static WebSocketException timeout(Deadline deadline) {
-        return new WebSocketException(
-                "The peer did not take the data within the send timeout of " + deadline.timeout()
-                        + "; it reads too slowly or not at all.",
-                WebErrorStatus.TIMEOUT,
-                Phase.TRANSFER);
-    }
-
-    /** Told of what was sent, on the writer's thread. */
-    @FunctionalInterface
-    public interface Sent {
-
-        /**
-         * Takes note of data that was sent.
-         *
-         * @param bytes payload bytes
-         * @param endsMessage whether a message ended with them
-         */
-        void data(long bytes, boolean endsMessage);
-    }
-
-    /** A new exception for each caller, so that stack traces tell the truth. */
-    private static IOException failure(Throwable cause) {
-        return Failures.copy("send", cause);
     }
 }

@@ -10,8 +10,14 @@ import java.util.Deque;
  */
 final class Turn {
 
+    private final Runnable changed;
     private final Deque<Object> waiting = new ArrayDeque<>();
     private boolean taken;
+
+    /** Makes a free turn; {@code changed} wakes all that wait for a change. */
+    Turn(Runnable changed) {
+        this.changed = changed;
+    }
 
     /** Waits in line; {@code await} throws where the lane ended, the time is over or the thread was interrupted. */
     void take(Await await) throws IOException {
@@ -22,6 +28,10 @@ final class Turn {
                 await.change();
             }
             taken = true;
+        } catch (IOException e) {
+            // Those behind may have looked, and found this place before them, when the turn was given back.
+            changed.run();
+            throw e;
         } finally {
             waiting.remove(place);
         }
@@ -29,6 +39,7 @@ final class Turn {
 
     void giveBack() {
         taken = false;
+        changed.run();
     }
 
     /** Waits for any change of the lane's state. */

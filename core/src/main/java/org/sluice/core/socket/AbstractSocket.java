@@ -5,11 +5,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +24,16 @@ import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketException;
 import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.ContextExecutor;
+import org.sluice.core.common.Deadline;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
+import org.sluice.core.common.Timer;
 import org.sluice.core.port.Brake;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Inbound;
 import org.sluice.core.send.Outgoing;
 import org.sluice.core.send.SendLane;
+import org.sluice.core.send.SendListener;
 
 /**
  * The life of a socket, from connect or accept to its one closed event. What flows through it is left to the subclasses.
@@ -40,7 +43,9 @@ import org.sluice.core.send.SendLane;
 public abstract class AbstractSocket implements Inbound {
 
     private static final Logger LOG = System.getLogger("org.sluice");
-    private static final int LONGEST_REASON = 123;
+
+    /** How long a container has to report the end of a connection that cannot send any more: its report may have the peer's code. */
+    private static final Duration REPORT = Duration.ofSeconds(1);
 
     private final @Nullable Connector connector;
     private final RequestHeaders requestHeaders = new RequestHeaders();
@@ -54,6 +59,7 @@ public abstract class AbstractSocket implements Inbound {
     private SocketState state = SocketState.CREATED;
     private boolean configurable = true;
     private boolean silent;
+    private boolean sendFailed;
     private @Nullable CompletableFuture<Void> attempt;
     private @Nullable FrameSink sink;
     private @Nullable SendLane lane;
@@ -105,7 +111,7 @@ public abstract class AbstractSocket implements Inbound {
         if (closedMeanwhile) {
             trying.cancel(true);
         }
-        return ConnectFuture.of(trying, this::connectFailed, this::connectGivenUp);
+        return ConnectFuture.of(trying, this::connectFailed, this::giveUp);
     }
 
     /** See {@link WebSocket#connect(URI)}. */
@@ -114,26 +120,22 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     private void connectFailed(Throwable failure) {
-        synchronized (lock) {
-            if (state == SocketState.CONNECTING) {
-                state = SocketState.CLOSED;
-            }
-        }
+        giveUp();
         information.refused(failure instanceof WebSocketException refusal ? refusal.httpStatus() : OptionalInt.empty());
     }
 
-    /** The application cancelled, perhaps in the moment between the open and the completion of its future. */
-    private void connectGivenUp() {
+    /** The connect failed or was cancelled, perhaps in the moment between the open and the completion of its future. */
+    private void giveUp() {
         boolean opened;
         synchronized (lock) {
-            opened = state == SocketState.OPEN;
+            opened = state.wasOpened();
             silent = true;
             if (state == SocketState.CONNECTING) {
                 state = SocketState.CLOSED;
             }
         }
         if (opened) {
-            closeSoon(CloseCode.GOING_AWAY, "connect cancelled");
+            closeSoon(CloseCode.GOING_AWAY, "not wanted any more");
         }
     }
 
@@ -153,7 +155,7 @@ public abstract class AbstractSocket implements Inbound {
             information.opened(handshake);
             attach(brake);
             sink = to;
-            lane = new SendLane(to, Threads.shared(), information::sent);
+            lane = new SendLane(to, Threads.shared(), new Sending(to));
             state = SocketState.OPEN;
         }
         return true;
@@ -204,7 +206,7 @@ public abstract class AbstractSocket implements Inbound {
     /** See {@link WebSocket#isOpen()}. */
     public boolean isOpen() {
         synchronized (lock) {
-            return state == SocketState.OPEN;
+            return state == SocketState.OPEN && !sendFailed;
         }
     }
 
@@ -259,6 +261,30 @@ public abstract class AbstractSocket implements Inbound {
         }
     }
 
+    /** Counts what is sent, and ends the connection that fails to send: some containers then report no end. */
+    private final class Sending implements SendListener {
+
+        private final FrameSink to;
+
+        Sending(FrameSink to) {
+            this.to = to;
+        }
+
+        @Override
+        public void sent(long bytes, boolean endsMessage) {
+            information.sent(bytes, endsMessage);
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            synchronized (lock) {
+                sendFailed = true;
+            }
+            to.abort();
+            unlessEnded(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
+        }
+    }
+
     // Closing.
 
     /** See {@link WebSocket#close()}. */
@@ -268,60 +294,78 @@ public abstract class AbstractSocket implements Inbound {
 
     /** See {@link WebSocket#close(int, String)}. */
     public void close(int code, String reason) {
-        if (!CloseCode.maySend(code)) {
-            throw new IllegalArgumentException("code " + code
-                    + " may not be sent (RFC 6455, 7.4); use 1000 to 1003, 1007 to 1014 or 3000 to 4999");
-        }
-        int length = reason.getBytes(StandardCharsets.UTF_8).length;
-        if (length > LONGEST_REASON) {
-            throw new IllegalArgumentException("reason has " + length + " bytes of UTF-8; at most " + LONGEST_REASON
-                    + " fit into a close frame (RFC 6455, 5.5)");
-        }
+        CloseReasons.check(code, reason);
         doClose(code, reason);
     }
 
     /** Closes without waiting, for use on threads that must not block. The reason is cut to fit. */
     public final void closeSoon(int code, String reason) {
-        Threads.shared().execute(() -> doClose(code, CloseReasons.cut(reason)));
+        cutInTime(beginClose(code, CloseReasons.cut(reason), true));
+    }
+
+    /** As {@link #closeSoon}, but what was received before is still delivered. */
+    final void refuse(int code, String reason) {
+        cutInTime(beginClose(code, CloseReasons.cut(reason), false));
     }
 
     private void doClose(int code, String reason) {
+        FrameSink to = beginClose(code, reason, true);
+        if (to != null) {
+            awaitEnd(to);
+        }
+    }
+
+    /** Returns what the close frame goes to, or null where this call does not close an open socket. */
+    private @Nullable FrameSink beginClose(int code, String reason, boolean abandon) {
         CompletableFuture<Void> trying = null;
-        SendLane out;
-        FrameSink to;
+        SendLane out = null;
+        FrameSink to = null;
         synchronized (lock) {
-            out = lane;
-            to = sink;
             if (state == SocketState.OPEN) {
                 state = SocketState.CLOSING;
-            } else {
-                if (state.mayOpen()) {
-                    state = SocketState.CLOSED;
-                    trying = attempt;
-                }
-                out = null;
+                out = lane;
+                to = sink;
+            } else if (state.mayOpen()) {
+                state = SocketState.CLOSED;
+                trying = attempt;
             }
         }
         if (trying != null) {
             trying.cancel(true);
         }
         if (out == null || to == null) {
-            return;
+            return null;
         }
-        receiveAbandoned(new SocketClosedException("receive", code, reason, null));
+        if (abandon) {
+            receiveAbandoned(new SocketClosedException("receive", code, reason, null));
+        }
         out.submitClose(Outgoing.close(code, reason), new SocketClosedException("send", code, reason, null));
-        awaitEnd(to);
+        return to;
+    }
+
+    private void cutInTime(@Nullable FrameSink to) {
+        if (to != null) {
+            unlessEnded(options().closeTimeout(), () -> cut(to, "the peer did not answer the close", null));
+        }
+    }
+
+    private void cut(FrameSink to, String why, @Nullable Exception cause) {
+        to.abort();
+        closed(CloseCode.ABNORMAL, why, cause);
+    }
+
+    private void unlessEnded(Duration delay, Runnable task) {
+        Timer.Cancel timer = Timer.in(delay, task);
+        CompletionStage<Void> unused = ended.thenRun(timer::cancel);
     }
 
     private void awaitEnd(FrameSink to) {
         try {
-            ended.get(options().closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            ended.get(Deadline.in(options().closeTimeout()).leftNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            to.abort();
-            closed(CloseCode.ABNORMAL, "the peer did not answer the close", e);
+            cut(to, "the peer did not answer the close", e);
         } catch (InterruptedException e) {
-            to.abort();
-            closed(CloseCode.ABNORMAL, "interrupted while closing", e);
+            cut(to, "interrupted while closing", e);
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("The end of a socket never fails", e);
@@ -372,7 +416,7 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     /** Ends the connection because a handler of the application failed. */
-    final void handlerFailed(String handler, Exception failure) {
+    final void handlerFailed(String handler, Throwable failure) {
         if (!isOpen()) {
             LOG.log(Level.DEBUG, () -> handler + " ended with the connection", failure);
             return;

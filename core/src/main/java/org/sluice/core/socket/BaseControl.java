@@ -41,8 +41,9 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
     }
 
     private C changeTimeout(String option, Duration timeout, Runnable change) {
+        Objects.requireNonNull(timeout, "timeout");
         if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException(option + " must be more than zero, but is " + timeout);
+            throw new IllegalArgumentException("timeout of " + option + " must be more than zero, but is " + timeout);
         }
         return change(option, change);
     }
@@ -80,7 +81,10 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
 
     @Override
     public C supportedProtocols(List<String> protocols) {
-        List<String> copy = List.copyOf(protocols);
+        Objects.requireNonNull(protocols, "protocols");
+        List<String> copy = protocols.stream()
+                .map(protocol -> Objects.requireNonNull(protocol, "protocols has a null"))
+                .toList();
         for (String protocol : copy) {
             if (!RequestHeaders.isToken(protocol)) {
                 throw new IllegalArgumentException(
@@ -144,7 +148,9 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
 
     @Override
     public C ignorableServerCertificateErrors(Set<CertificateError> errors) {
-        return onlyDefault("ignorableServerCertificateErrors", errors.isEmpty());
+        return onlyDefault(
+                "ignorableServerCertificateErrors",
+                Objects.requireNonNull(errors, "errors").isEmpty());
     }
 
     @Override
@@ -165,6 +171,7 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
 
     @Override
     public C unsolicitedPongInterval(Duration interval) {
+        Objects.requireNonNull(interval, "interval");
         if (interval.isNegative()) {
             throw new IllegalArgumentException("interval must not be negative, but is " + interval);
         }

@@ -11,6 +11,11 @@ final class ConnectUri {
 
     /** The URI with its scheme in lower case, so that no engine stumbles over the case. */
     static URI checked(URI uri) {
+        if (uri.getRawUserInfo() != null) {
+            // Not repeated here, since it may hold a password.
+            throw new IllegalArgumentException(
+                    "uri has a user before the host " + uri.getHost() + "; set control().serverCredential() instead");
+        }
         if (uri.getScheme() == null) {
             throw refused(uri, "has no scheme; begin it with ws:// or wss://");
         }
@@ -23,9 +28,6 @@ final class ConnectUri {
         }
         if (uri.getRawFragment() != null) {
             throw refused(uri, "has a fragment, which RFC 6455 forbids; leave out what begins at #");
-        }
-        if (uri.getRawUserInfo() != null) {
-            throw refused(uri, "has a user before the host; set control().serverCredential() instead");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65535) {
             throw refused(uri, "has the port " + uri.getPort() + "; ports are 1 to 65535");

@@ -35,11 +35,18 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     private final FrameWise frames = new FrameWise(this::lane, this::sendTimeout);
 
     private volatile @Nullable ReceivedHandler receivedHandler;
-    private volatile boolean receiving = true;
+    private volatile @Nullable Backlog backlog;
+
+    /** Makes one step of the look whether messages are still taken and the hand-over, so that none follows the closed event. */
+    private final Object taking = new Object();
+    /** Guarded by taking: whether what arrives is handed over. */
+    private boolean receiving = true;
+    /** Whether what was handed over still reaches the handler. */
+    private volatile boolean delivering = true;
 
     // Touched by the port's thread alone.
-    private @Nullable Backlog backlog;
     private @Nullable MessageAssembler assembler;
+    private long bytesOfMessage;
 
     /**
      * Makes a socket.
@@ -75,21 +82,22 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     public void send(String text) throws IOException {
-        sendAndWait(Outgoing.text(text, Utf8.length(text), true));
+        sendAndWait(message(text));
     }
 
     @Override
     public void send(ByteBuffer data) throws IOException {
-        sendAndWait(Outgoing.binary(data, true));
+        sendAndWait(Outgoing.binary(Objects.requireNonNull(data, "data"), true));
     }
 
     @Override
     public CompletableFuture<Void> sendAsync(String text) {
-        return sendWithoutWait(Outgoing.text(text, Utf8.length(text), true));
+        return sendWithoutWait(message(text));
     }
 
     @Override
     public CompletableFuture<Void> sendAsync(ByteBuffer data) {
+        Objects.requireNonNull(data, "data");
         ByteBuffer copy =
                 ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
         return sendWithoutWait(Outgoing.binary(copy, true));
@@ -97,7 +105,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     public void sendFrame(ByteBuffer data, boolean fin) throws IOException {
-        frames.send(data, fin);
+        frames.send(Objects.requireNonNull(data, "data"), fin);
     }
 
     @Override
@@ -110,6 +118,10 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         return output;
     }
 
+    private static Outgoing message(String text) {
+        return Outgoing.text(text, Utf8.length(Objects.requireNonNull(text, "text")), true);
+    }
+
     private void sendAndWait(Outgoing message) throws IOException {
         SendLane lane = lane();
         Deadline deadline = Deadline.in(sendTimeout());
@@ -118,11 +130,14 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     }
 
     private CompletableFuture<Void> sendWithoutWait(Outgoing message) {
+        SendLane lane = lane();
+        Deadline deadline = Deadline.in(sendTimeout());
         try {
-            lane().submit(message, Deadline.in(sendTimeout()));
+            lane.submit(message, deadline);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
+        lane.watch(message, deadline);
         // Continuations of the application must not run on the writer's thread.
         return message.done().thenRunAsync(() -> {}, Threads.shared());
     }
@@ -136,21 +151,30 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     public boolean text(String part, boolean last) {
-        long bytes = Utf8.lengthOfPart(part);
-        counters().received(bytes, last);
+        long bytes = count(Utf8.lengthOfPart(part), last);
         return deliver(wantsParts() ? new TextMessage(part, last) : assembler().text(part, last), bytes);
     }
 
     @Override
     public boolean binary(ByteBuffer part, boolean last) {
-        int bytes = part.remaining();
-        counters().received(bytes, last);
+        long bytes = count(part.remaining(), last);
         if (wantsParts()) {
-            byte[] copy = new byte[bytes];
+            byte[] copy = new byte[part.remaining()];
             part.get(copy);
             return deliver(new BinaryMessage(ByteBuffer.wrap(copy), last), bytes);
         }
         return deliver(assembler().binary(part, last), bytes);
+    }
+
+    /** Returns what the event that the part leads to holds: the part alone, or all of its message. */
+    private long count(long bytes, boolean last) {
+        counters().received(bytes, last);
+        if (wantsParts()) {
+            return bytes;
+        }
+        long all = bytesOfMessage + bytes;
+        bytesOfMessage = last ? 0 : all;
+        return all;
     }
 
     private boolean wantsParts() {
@@ -166,48 +190,70 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         return known;
     }
 
-    private boolean deliver(@Nullable ReceivedMessage message, long newest) {
-        Backlog waiting = backlog;
-        if (message == null || waiting == null || !receiving) {
+    private boolean deliver(@Nullable ReceivedMessage message, long bytes) {
+        if (message == null) {
             return true;
         }
-        // A whole message counts with its size, as far as that is cheap to know.
-        long size = message instanceof BinaryMessage binary ? binary.content().remaining() : newest;
-        boolean more = waiting.add(size);
-        callBack(() -> {
-            try {
-                handle(message);
-            } finally {
-                waiting.remove(size);
-            }
-        });
-        if (message instanceof OversizedMessage oversized) {
-            closeSoon(CloseCode.MESSAGE_TOO_BIG, "the message is over the limit of " + oversized.limit() + " bytes");
-        }
+        boolean more = handOver(message, bytes);
+        closeIfOversized(message);
         return more;
     }
 
+    private void closeIfOversized(ReceivedMessage message) {
+        if (message instanceof OversizedMessage oversized) {
+            refuse(CloseCode.MESSAGE_TOO_BIG, "the message is over the limit of " + oversized.limit() + " bytes");
+            // The port has to see the peer's answer, however slow the handler is with the messages before.
+            stopBacklog();
+        }
+    }
+
+    private boolean handOver(ReceivedMessage message, long bytes) {
+        Backlog waiting = backlog;
+        synchronized (taking) {
+            if (waiting == null || !receiving) {
+                return true;
+            }
+            boolean more = waiting.add(bytes);
+            callBack(() -> {
+                try {
+                    handle(message);
+                } finally {
+                    waiting.remove(bytes);
+                }
+            });
+            return more;
+        }
+    }
+
     private void handle(ReceivedMessage message) {
+        // Also here, so that a handler that fails over the message does not make it a failure of this end.
+        closeIfOversized(message);
         ReceivedHandler handler = receivedHandler;
-        if (handler == null || !receiving) {
+        if (handler == null || !delivering) {
             return;
         }
         try {
             handler.onReceived(this, message);
         } catch (Exception e) {
             handlerFailed("The received handler", e);
+        } catch (Error e) {
+            handlerFailed("The received handler", e);
+            throw e;
         }
     }
 
     @Override
     void receiveEnded(@Nullable IOException why) {
+        synchronized (taking) {
+            receiving = false;
+        }
         stopBacklog();
     }
 
     @Override
     void receiveAbandoned(IOException why) {
-        receiving = false;
-        stopBacklog();
+        delivering = false;
+        receiveEnded(why);
     }
 
     private void stopBacklog() {

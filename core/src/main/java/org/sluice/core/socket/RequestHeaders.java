@@ -25,9 +25,10 @@ final class RequestHeaders {
             throw new IllegalArgumentException("name " + name
                     + " is a header of the handshake itself; for sub-protocols use control().supportedProtocols()");
         }
-        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-            throw new IllegalArgumentException(
-                    "value of the header " + name + " has a control character: \"" + printable(value) + "\"");
+        // Beyond Latin-1 too: an engine that writes the low byte alone would make a line end of U+010A.
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f || c > 0xff)) {
+            throw new IllegalArgumentException("value of the header " + name
+                    + " has a control character or one beyond Latin-1: \"" + printable(value) + "\"");
         }
         values.put(name, value);
     }
@@ -50,6 +51,6 @@ final class RequestHeaders {
     }
 
     private static String printable(String text) {
-        return text.replaceAll("[\\x00-\\x1f\\x7f]", "?");
+        return text.replaceAll("[\\x00-\\x1f\\x7f\\u0100-\\uffff]", "?");
     }
 }

@@ -144,7 +144,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
      *
      * @param failure what it threw
      */
-    public void workFailed(Exception failure) {
+    public void workFailed(Throwable failure) {
         handlerFailed("The stream handler", failure);
     }
 }

@@ -1,0 +1,22 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+
+/** Told of what happens on the way out; implementations return at once. */
+public interface SendListener {
+
+    /**
+     * Takes note of data that was sent, on the writer's thread.
+     *
+     * @param bytes payload bytes
+     * @param endsMessage whether a message ended with them
+     */
+    void sent(long bytes, boolean endsMessage);
+
+    /**
+     * Takes note that the sink failed or that a message could not be finished: the connection is of no use any more.
+     *
+     * @param cause what happened
+     */
+    void failed(IOException cause);
+}

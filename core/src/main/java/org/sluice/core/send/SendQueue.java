@@ -1,0 +1,76 @@
+package org.sluice.core.send;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent and what goes next: a ping before data, but never into an open message, which some containers would break.
+ * Knows no lock, thread or sink; guarded by the lane's lock.
+ */
+final class SendQueue {
+
+    private final Deque<Outgoing> data = new ArrayDeque<>();
+    private final Deque<Outgoing> control = new ArrayDeque<>();
+    /** Of the data that waits and of the unit that is being sent. */
+    private long cost;
+
+    private boolean messageOpen;
+
+    /** Whether a unit fits under the bound. One that is larger than the bound fits when nothing else waits. */
+    boolean hasRoomFor(Outgoing unit) {
+        return cost == 0 || cost + unit.cost() <= SendLane.CAPACITY;
+    }
+
+    void addData(Outgoing unit) {
+        data.addLast(unit);
+        cost += unit.cost();
+    }
+
+    void addControl(Outgoing unit) {
+        control.addLast(unit);
+    }
+
+    boolean nextIsNone() {
+        return data.isEmpty() && (control.isEmpty() || messageOpen);
+    }
+
+    /** Takes the unit that goes next; what it costs counts until {@link #sent}. */
+    @Nullable
+    Outgoing next() {
+        if (!control.isEmpty() && !messageOpen) {
+            return control.pollFirst();
+        }
+        Outgoing unit = data.pollFirst();
+        if (unit != null) {
+            messageOpen = !unit.endsMessage();
+        }
+        return unit;
+    }
+
+    void sent(Outgoing unit) {
+        // After a failure nothing counts any more.
+        cost = Math.max(0, cost - unit.cost());
+    }
+
+    /** Removes a unit that still waits; false if it does not. */
+    boolean takeBack(Outgoing unit) {
+        boolean taken = data.remove(unit);
+        if (taken) {
+            cost -= unit.cost();
+        }
+        return taken;
+    }
+
+    /** Removes all. */
+    List<Outgoing> drain() {
+        List<Outgoing> all = new ArrayList<>(control);
+        all.addAll(data);
+        control.clear();
+        data.clear();
+        cost = 0;
+        return all;
+    }
+}

@@ -1,0 +1,56 @@
+package org.sluice.core.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sluice.api.Phase;
+import org.sluice.api.SocketClosedException;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocketException;
+
+@DisplayName("P30 a failure keeps its data in the copy of each caller")
+class FailuresTest {
+
+    @Test
+    void closedStaysClosedWithCodeAndReason() {
+        SocketClosedException cause = new SocketClosedException("send", 4001, "bye", null);
+
+        IOException copy = Failures.copy("receive", cause);
+
+        assertThat(copy).isNotSameAs(cause).hasCause(cause).hasMessageStartingWith("receive failed");
+        assertThat(copy).isInstanceOfSatisfying(SocketClosedException.class, closed -> {
+            assertThat(closed.closeCode()).isEqualTo(4001);
+            assertThat(closed.reason()).isEqualTo("bye");
+        });
+    }
+
+    @Test
+    void lostConnectionKeepsTheStatusOfItsCause() {
+        SocketClosedException cause = new SocketClosedException("send", 1006, "", new IOException("Connection reset"));
+
+        assertThat(WebErrorStatus.of(Failures.copy("send", cause))).isSameAs(WebErrorStatus.CONNECTION_RESET);
+    }
+
+    @Test
+    void ownFailureKeepsMessageStatusAndPhase() {
+        WebSocketException cause = new WebSocketException("too late", WebErrorStatus.TIMEOUT, Phase.TRANSFER);
+
+        IOException copy = Failures.copy("send", cause);
+
+        assertThat(copy).isNotSameAs(cause).hasMessage("too late").hasCause(cause);
+        assertThat(((WebSocketException) copy).status()).isSameAs(WebErrorStatus.TIMEOUT);
+        assertThat(((WebSocketException) copy).phase()).isSameAs(Phase.TRANSFER);
+    }
+
+    @Test
+    void foreignFailureIsALostConnection() {
+        IOException copy = Failures.copy("send", new IOException("Broken pipe"));
+
+        assertThat(copy)
+                .hasMessageContaining("send failed: the connection was lost")
+                .hasMessageContaining("Broken pipe");
+        assertThat(WebErrorStatus.of(copy)).isSameAs(WebErrorStatus.CONNECTION_ABORTED);
+    }
+}

@@ -1,0 +1,113 @@
+package org.sluice.core.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sluice.core.send.Sends.part;
+import static org.sluice.core.send.Sends.soon;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sluice.core.common.Threads;
+import org.sluice.core.doubles.RecordingSink;
+import org.sluice.core.doubles.RecordingSink.Frame;
+import org.sluice.core.doubles.Worker;
+
+class FlushingOutputTest {
+
+    private final RecordingSink sink = new RecordingSink();
+    private final RecordingListener listener = new RecordingListener();
+    private final SendLane lane = new SendLane(sink, Threads.shared(), listener);
+    private volatile Duration timeout = Duration.ofSeconds(20);
+    private final FlushingOutput output = new FlushingOutput(() -> new MessageOutput(lane, () -> timeout));
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void everyFlushEndsAMessage() throws Exception {
+        output.write(ascii("a"));
+        output.write('b');
+        output.flush();
+        output.write(ascii("c"));
+        output.flush();
+
+        assertThat(sink.sent()).containsExactly("binary:ab", "binary:c");
+    }
+
+    @Test
+    void flushWithoutDataSendsNothing() throws Exception {
+        output.flush();
+        output.write(new byte[0]);
+        output.flush();
+        output.flush();
+        output.close();
+
+        assertThat(sink.frames()).isEmpty();
+    }
+
+    @Test
+    void largeWriteLeavesBeforeTheFlush() throws Exception {
+        output.write(new byte[Outgoing.MAX_FRAME + 1]);
+        sink.awaitFrames(1);
+        assertThat(sink.frames().get(0).last()).isFalse();
+        output.flush();
+
+        assertThat(sink.frames()).extracting(Frame::size).containsExactly(Outgoing.MAX_FRAME, 1);
+        assertThat(sink.frames().get(1).last()).isTrue();
+    }
+
+    @Test
+    void closeFlushesOnceAndForbidsWriting() throws Exception {
+        output.write(ascii("a"));
+        output.close();
+        output.close();
+
+        assertThat(sink.sent()).containsExactly("binary:a");
+        assertThatThrownBy(() -> output.write(1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(output::flush).isInstanceOf(IOException.class).hasMessageContaining("closed");
+    }
+
+    @Test
+    void callsOfSeveralThreadsDoNotMix() throws Exception {
+        List<Worker<String>> writers = new ArrayList<>();
+        for (char letter : "abcd".toCharArray()) {
+            byte[] block = String.valueOf(letter).repeat(10).getBytes(StandardCharsets.US_ASCII);
+            writers.add(Worker.run(() -> {
+                for (int i = 0; i < 200; i++) {
+                    output.write(block);
+                }
+            }));
+        }
+        for (Worker<String> writer : writers) {
+            writer.result();
+        }
+        output.flush();
+
+        StringBuilder all = new StringBuilder();
+        sink.frames().forEach(frame -> all.append(frame.text()));
+        assertThat(all).hasSize(8000).matches("(a{10}|b{10}|c{10}|d{10})*");
+    }
+
+    @Test
+    void messageThatCouldNotBeginIsLostAndTheNextOneGoes() throws Exception {
+        lane.firstPart(part("other", false), soon());
+        timeout = Duration.ofMillis(1);
+        assertThatThrownBy(() -> output.write(new byte[Outgoing.MAX_FRAME + 1])).isInstanceOf(IOException.class);
+        lane.part(part("end", true), soon());
+        timeout = Duration.ofSeconds(20);
+
+        assertThatThrownBy(() -> output.write(1)).isInstanceOf(IOException.class);
+        output.flush();
+        output.write(ascii("next"));
+        output.flush();
+
+        assertThat(sink.sent()).containsExactly("binary:other+", "binary:end", "binary:next");
+    }
+}

@@ -1,0 +1,102 @@
+package org.sluice.core.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sluice.core.send.Sends.bytes;
+import static org.sluice.core.send.Sends.part;
+import static org.sluice.core.send.Sends.text;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class SendQueueTest {
+
+    private final SendQueue queue = new SendQueue();
+    private final Outgoing ping = Outgoing.ping(ByteBuffer.allocate(0));
+
+    @Test
+    void emptyQueueHasNothingNext() {
+        assertThat(queue.nextIsNone()).isTrue();
+        assertThat(queue.next()).isNull();
+    }
+
+    @Test
+    void pingGoesBeforeDataThatWaits() {
+        Outgoing data = text("a");
+        queue.addData(data);
+        queue.addControl(ping);
+
+        assertThat(queue.next()).isSameAs(ping);
+        assertThat(queue.next()).isSameAs(data);
+    }
+
+    @Test
+    void pingWaitsForTheEndOfAnOpenMessage() {
+        Outgoing first = part("a", false);
+        Outgoing last = part("b", true);
+        queue.addData(first);
+        assertThat(queue.next()).isSameAs(first);
+        queue.addControl(ping);
+
+        assertThat(queue.nextIsNone()).isTrue();
+        assertThat(queue.next()).isNull();
+        queue.addData(last);
+        assertThat(queue.next()).isSameAs(last);
+        assertThat(queue.next()).isSameAs(ping);
+    }
+
+    @Test
+    void unitOnItsWayStillCounts() {
+        Outgoing half = bytes((int) SendLane.CAPACITY / 2);
+        queue.addData(half);
+        queue.addData(bytes((int) SendLane.CAPACITY / 2));
+        queue.next();
+
+        assertThat(queue.hasRoomFor(bytes(1))).isFalse();
+        queue.sent(half);
+        assertThat(queue.hasRoomFor(half)).isTrue();
+        assertThat(queue.hasRoomFor(bytes((int) SendLane.CAPACITY / 2 + 1))).isFalse();
+    }
+
+    @Test
+    void unitLargerThanTheBoundFitsAlone() {
+        Outgoing large = bytes((int) SendLane.CAPACITY + 1);
+        assertThat(queue.hasRoomFor(large)).isTrue();
+        queue.addData(large);
+
+        assertThat(queue.hasRoomFor(text(""))).isFalse();
+    }
+
+    @Test
+    void floodOfEmptyMessagesIsBounded() {
+        int count = 0;
+        while (queue.hasRoomFor(text(""))) {
+            queue.addData(text(""));
+            count++;
+        }
+
+        assertThat(count).isEqualTo(4096);
+    }
+
+    @Test
+    void takenBackUnitNeitherCountsNorGoes() {
+        Outgoing unit = bytes((int) SendLane.CAPACITY);
+        queue.addData(unit);
+
+        assertThat(queue.takeBack(unit)).isTrue();
+        assertThat(queue.takeBack(unit)).isFalse();
+        assertThat(queue.hasRoomFor(bytes((int) SendLane.CAPACITY))).isTrue();
+        assertThat(queue.next()).isNull();
+    }
+
+    @Test
+    void drainGivesAll() {
+        Outgoing data = bytes((int) SendLane.CAPACITY);
+        queue.addData(data);
+        queue.addControl(ping);
+
+        assertThat(queue.drain()).containsExactlyInAnyOrder(data, ping);
+        assertThat(queue.next()).isNull();
+        queue.sent(data);
+        assertThat(queue.hasRoomFor(data)).isTrue();
+    }
+}

@@ -1,0 +1,531 @@
+package org.sluice.core.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.sluice.api.ClosedBy;
+import org.sluice.api.ClosedEvent;
+import org.sluice.api.Phase;
+import org.sluice.api.SocketClosedException;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocketException;
+import org.sluice.core.doubles.Gate;
+import org.sluice.core.doubles.Worker;
+
+class AbstractSocketTest {
+
+    private static final URI SERVER = URI.create("ws://localhost/echo");
+
+    private final FakeConnector connector = new FakeConnector();
+    private final MessageSocket socket = new MessageSocket(connector);
+    private final List<ClosedEvent> closed = new CopyOnWriteArrayList<>();
+
+    AbstractSocketTest() {
+        socket.onClosed((which, event) -> {
+            assertThat(which).isSameAs(socket);
+            closed.add(event);
+        });
+    }
+
+    private MessageSocket connected() throws IOException {
+        connector.opensAtOnce = true;
+        socket.connect(SERVER);
+        return socket;
+    }
+
+    private ClosedEvent closedEvent() {
+        await().until(() -> !closed.isEmpty());
+        callbacksDone();
+        assertThat(closed).hasSize(1);
+        return closed.get(0);
+    }
+
+    private void callbacksDone() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        socket.callBack(() -> done.complete(null));
+        done.join();
+    }
+
+    // Connecting.
+
+    @Test
+    @DisplayName("P29 once connected, one can send")
+    void connectOpensTheSocket() throws Exception {
+        socket.setRequestHeader("X-A", "b");
+        socket.control().connectTimeout(Duration.ofSeconds(7));
+        connector.opensAtOnce = true;
+        assertThat(socket.isOpen()).isFalse();
+
+        CompletableFuture<Void> connecting = socket.connectAsync(URI.create("WS://localhost/a%20b"));
+
+        assertThat(connecting).isCompleted();
+        assertThat(socket.isOpen()).isTrue();
+        Connector.Request request = Objects.requireNonNull(connector.request);
+        assertThat(request.uri()).hasToString("ws://localhost/a%20b");
+        assertThat(request.headers()).containsEntry("X-A", List.of("b"));
+        assertThat(request.options().connectTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(socket.information().protocol()).hasValue("chat");
+        socket.send("hello");
+        assertThat(connector.sink.sent()).containsExactly("text:hello");
+        assertThat(socket.information().messagesSent()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("P67-P68 a wrong URI is reported at once and leaves the socket as it was")
+    @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // What a caller without a null checker may do.
+    void wrongUriLeavesTheSocketAsItWas() throws Exception {
+        assertThatIllegalArgumentException().isThrownBy(() -> socket.connectAsync(URI.create("http://localhost")));
+        assertThatNullPointerException()
+                .isThrownBy(() -> socket.connectAsync(null))
+                .withMessage("uri");
+
+        assertThat(connected().isOpen()).isTrue();
+    }
+
+    @Test
+    void secondConnectIsRefused() throws Exception {
+        assertThat(socket.connectAsync(SERVER)).isNotDone();
+        assertThatIllegalStateException().isThrownBy(() -> socket.connectAsync(SERVER));
+        connector.open(socket);
+        assertThatIllegalStateException().isThrownBy(() -> socket.connect(SERVER));
+        socket.closed(1000, "", null);
+        assertThatIllegalStateException().isThrownBy(() -> socket.connect(SERVER));
+    }
+
+    @Test
+    void socketOfAServerCannotConnect() {
+        MessageSocket accepted = new MessageSocket(null);
+
+        assertThatIllegalStateException().isThrownBy(() -> accepted.connectAsync(SERVER));
+    }
+
+    @Test
+    @DisplayName("P28 P35 P49 handlers are registered before connecting")
+    void handlersAreRefusedAfterTheConnectBegan() {
+        assertThat(socket.connectAsync(SERVER)).isNotDone();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> socket.onClosed((which, event) -> {}))
+                .withMessageContaining("before");
+        assertThatIllegalStateException().isThrownBy(() -> socket.onReceived((which, message) -> {}));
+        assertThatIllegalStateException().isThrownBy(() -> socket.setRequestHeader("a", "b"));
+        assertThatIllegalStateException().isThrownBy(() -> socket.control().maxMessageSize(1));
+    }
+
+    @Test
+    void whatContainersOpenIsConfigurableUntilTheOpenCallbackReturned() {
+        MessageSocket accepted = new MessageSocket(null);
+        connector.open(accepted);
+        accepted.onReceived((which, message) -> {});
+        accepted.control().maxMessageSize(1);
+
+        accepted.configured();
+
+        assertThatIllegalStateException().isThrownBy(() -> accepted.onReceived((which, message) -> {}));
+        assertThatIllegalStateException().isThrownBy(() -> accepted.control().maxMessageSize(2));
+    }
+
+    @Test
+    @DisplayName("P9 a connect that fails says why and raises no event")
+    void failedConnectSurfaces() {
+        CompletableFuture<Void> connecting = socket.connectAsync(SERVER);
+        connector.attempt.completeExceptionally(WebSocketException.ofHttpStatus("no", 403, Phase.UPGRADE, null));
+
+        assertThatThrownBy(() -> ConnectFuture.await(connecting))
+                .isInstanceOfSatisfying(
+                        WebSocketException.class, e -> assertThat(e.status()).isSameAs(WebErrorStatus.FORBIDDEN));
+        assertThat(socket.information().handshakeStatus()).hasValue(403);
+        assertThat(connector.open(socket)).isFalse();
+        callbacksDone();
+        assertThat(closed).isEmpty();
+        socket.close();
+    }
+
+    @Test
+    @DisplayName("P77 a connect cancelled before the open leaves nothing behind")
+    void cancelBeforeTheOpen() {
+        CompletableFuture<Void> connecting = socket.connectAsync(SERVER);
+
+        assertThat(connecting.cancel(true)).isTrue();
+
+        assertThat(connector.attempt).isCancelled();
+        assertThat(connector.open(socket)).isFalse();
+        assertThat(socket.isOpen()).isFalse();
+        socket.closed(1006, "", null);
+        callbacksDone();
+        assertThat(closed).isEmpty();
+        assertThat(connector.sink.frames()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P77 a connect cancelled between the open and its completion closes and raises nothing")
+    void cancelDuringTheOpen() {
+        connector.answering(socket);
+        CompletableFuture<Void> connecting = socket.connectAsync(SERVER);
+        assertThat(connector.open(socket)).isTrue();
+
+        connecting.cancel(true);
+
+        assertThat(connector.sink.awaitFrames(1).sent().get(0)).startsWith("close:1001");
+        await().until(() -> !socket.isOpen());
+        callbacksDone();
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P78 cancelling after the connect completed is harmless")
+    void cancelAfterTheOpen() throws Exception {
+        connector.opensAtOnce = true;
+        CompletableFuture<Void> connecting = socket.connectAsync(SERVER);
+
+        assertThat(connecting.cancel(true)).isFalse();
+
+        socket.send("still open");
+        assertThat(connector.sink.sent()).containsExactly("text:still open");
+    }
+
+    @Test
+    void connectThatFailsAfterTheOpenClosesAndRaisesNothing() {
+        connector.answering(socket);
+        CompletableFuture<Void> connecting = socket.connectAsync(SERVER);
+        connector.open(socket);
+
+        connector.attempt.completeExceptionally(
+                new WebSocketException("too late", WebErrorStatus.TIMEOUT, Phase.UPGRADE));
+
+        assertThat(connecting).isCompletedExceptionally();
+        assertThat(connector.sink.awaitFrames(1).sent().get(0)).startsWith("close:1001");
+        callbacksDone();
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void interruptWhileConnectingGivesUp() throws Exception {
+        Worker<String> worker = Worker.run(() -> socket.connect(SERVER)).awaitWaiting();
+
+        worker.interrupt();
+
+        assertThat(worker.failure()).isInstanceOf(InterruptedIOException.class);
+        assertThat(worker.endedInterrupted()).isTrue();
+        assertThat(connector.attempt).isCancelled();
+    }
+
+    @Test
+    void closeWhileConnectingEndsTheConnect() throws Exception {
+        Worker<String> worker = Worker.run(() -> socket.connect(SERVER)).awaitWaiting();
+
+        socket.close();
+
+        assertThat(worker.failure()).isInstanceOf(SocketClosedException.class);
+        assertThat(connector.open(socket)).isFalse();
+        callbacksDone();
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void closeBeforeConnectingForbidsIt() {
+        socket.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> socket.connectAsync(SERVER));
+        assertThat(connector.open(socket)).isFalse();
+    }
+
+    @Test
+    void sendBeforeTheConnectIsRefused() {
+        assertThatIllegalStateException().isThrownBy(() -> socket.send("a")).withMessageContaining("not connected");
+        assertThatIllegalStateException().isThrownBy(socket::ping);
+    }
+
+    // Closing.
+
+    @Test
+    @DisplayName("P34 P38 closed is raised once when this end closes")
+    void closeOfThisEnd() throws Exception {
+        connected();
+        connector.answering(socket);
+
+        socket.close(4000, "mine");
+        socket.close(4001, "again");
+        socket.close();
+
+        assertThat(closedEvent()).isEqualTo(new ClosedEvent(4000, "mine", ClosedBy.LOCAL, true));
+        assertThat(connector.sink.sent()).containsExactly("close:4000:mine");
+        assertThat(socket.isOpen()).isFalse();
+        assertThatThrownBy(() -> socket.send("late")).isInstanceOf(SocketClosedException.class);
+    }
+
+    @Test
+    void closeWithoutACodeSendsAnEmptyCloseFrame() throws Exception {
+        connected();
+        connector.answering(socket);
+
+        socket.close();
+
+        assertThat(closedEvent()).isEqualTo(new ClosedEvent(1005, "", ClosedBy.LOCAL, true));
+        assertThat(connector.sink.sent()).containsExactly("close:1005:");
+    }
+
+    @Test
+    @DisplayName("P34 P38 closed is raised once when the other end closes")
+    void closeOfTheOtherEnd() throws Exception {
+        connected();
+
+        socket.closed(4000, "theirs", null);
+        socket.closed(1006, "", null);
+        socket.close();
+
+        assertThat(closedEvent()).isEqualTo(new ClosedEvent(4000, "theirs", ClosedBy.REMOTE, true));
+        assertThat(connector.sink.frames()).isEmpty();
+        assertThatThrownBy(() -> socket.send("late"))
+                .isInstanceOfSatisfying(SocketClosedException.class, e -> assertThat(e.closeCode())
+                        .isEqualTo(4000));
+    }
+
+    @Test
+    void lostConnectionIsNotClean() throws Exception {
+        connected();
+
+        socket.closed(1006, "", new IOException("Connection reset"));
+
+        assertThat(closedEvent()).isEqualTo(new ClosedEvent(1006, "", ClosedBy.NONE, false));
+        assertThatThrownBy(() -> socket.send("late"))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.CONNECTION_RESET));
+    }
+
+    @RepeatedTest(50)
+    @DisplayName("P38 closed is raised once, whatever races")
+    void onlyOneClosedEventWhateverRaces() throws Exception {
+        connected();
+        connector.answering(socket);
+        CyclicBarrier start = new CyclicBarrier(4);
+        List<Worker<String>> racers = new ArrayList<>();
+        for (Worker.Action action : List.<Worker.Action>of(
+                () -> socket.close(4000, "mine"),
+                () -> socket.closed(4001, "theirs", null),
+                () -> socket.closed(1006, "", null),
+                () -> socket.closeSoon(1001, "soon"))) {
+            racers.add(Worker.run(() -> {
+                start.await();
+                action.run();
+            }));
+        }
+        for (Worker<String> racer : racers) {
+            racer.result();
+        }
+
+        closedEvent();
+    }
+
+    @Test
+    void closeThatThePeerDoesNotAnswerCutsTheConnection() throws Exception {
+        socket.control().closeTimeout(Duration.ofMillis(10));
+        connected();
+
+        socket.close(1000, "");
+
+        assertThat(closedEvent().code()).isEqualTo(1006);
+        assertThat(closedEvent().clean()).isFalse();
+        assertThat(closedEvent().closedBy()).isSameAs(ClosedBy.LOCAL);
+        assertThat(connector.sink.aborts()).isEqualTo(1);
+    }
+
+    @Test
+    void closeSoonReturnsAtOnceAndCutsInTime() throws Exception {
+        socket.control().closeTimeout(Duration.ofMillis(10));
+        connected();
+        Gate gate = connector.sink.hold();
+
+        socket.closeSoon(1001, "a".repeat(200));
+
+        assertThat(socket.isOpen()).isFalse();
+        assertThat(closedEvent().code()).isEqualTo(1006);
+        assertThat(connector.sink.aborts()).isEqualTo(1);
+        gate.open();
+        assertThat(connector.sink.awaitFrames(1).sent()).containsExactly("close:1001:" + "a".repeat(123));
+    }
+
+    @Test
+    void longestCloseTimeoutIsTaken() throws Exception {
+        socket.control().closeTimeout(Duration.ofSeconds(Long.MAX_VALUE));
+        connected();
+        connector.answering(socket);
+
+        socket.close();
+
+        assertThat(closedEvent().clean()).isTrue();
+    }
+
+    @Test
+    void interruptWhileClosingCutsTheConnection() throws Exception {
+        connected();
+        Worker<String> closer = Worker.run(() -> socket.close(1000, "")).awaitWaiting();
+
+        closer.interrupt();
+
+        closer.result();
+        assertThat(closer.endedInterrupted()).isTrue();
+        assertThat(connector.sink.aborts()).isEqualTo(1);
+        assertThat(closedEvent().code()).isEqualTo(1006);
+    }
+
+    @Test
+    void wrongCodeOrReasonIsRefusedAndDoesNotClose() throws Exception {
+        connected();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> socket.close(1006, ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> socket.close(1000, "a".repeat(124)));
+
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    @DisplayName("P34 what was queued goes out before the close frame")
+    void queuedMessagesGoOutBeforeTheClose() throws Exception {
+        connected();
+        connector.answering(socket);
+        Gate gate = connector.sink.hold();
+        CompletableFuture<Void> first = socket.sendAsync("first");
+        CompletableFuture<Void> second = socket.sendAsync(ByteBuffer.wrap(new byte[] {'2'}));
+        gate.awaitReached();
+        Worker<String> closer = Worker.run(socket::close).awaitWaiting();
+        gate.open();
+
+        closer.result();
+        assertThat(connector.sink.sent()).containsExactly("text:first", "binary:2", "close:1005:");
+        first.join();
+        second.join();
+    }
+
+    @Test
+    void failingClosedHandlerDoesNoHarm() throws Exception {
+        FakeConnector other = new FakeConnector();
+        MessageSocket failing = new MessageSocket(other);
+        CompletableFuture<Void> called = new CompletableFuture<>();
+        failing.onClosed((which, event) -> {
+            called.complete(null);
+            throw new IOException("application");
+        });
+        other.opensAtOnce = true;
+        failing.connect(SERVER);
+
+        failing.closed(1000, "", null);
+
+        called.join();
+        assertThat(failing.isOpen()).isFalse();
+    }
+
+    // A wire that fails to send.
+
+    @Test
+    @DisplayName("P30 P38 a connection that cannot send has ended, even if the container never says so")
+    void failedSendEndsTheConnection() throws Exception {
+        connected();
+        connector.sink.failWith(new IOException("Broken pipe"));
+
+        assertThatThrownBy(() -> socket.send("a"))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.CONNECTION_ABORTED));
+
+        await().until(() -> connector.sink.aborts() == 1);
+        assertThat(socket.isOpen()).isFalse();
+        assertThat(closedEvent()).isEqualTo(new ClosedEvent(1006, "", ClosedBy.NONE, false));
+    }
+
+    @Test
+    void containersReportOfTheEndWinsOverAFailedSend() throws Exception {
+        connected();
+        connector.sink.failWith(new IllegalStateException("closed"));
+        assertThatThrownBy(() -> socket.send("a")).isInstanceOf(IOException.class);
+
+        socket.closed(1001, "server stops", null);
+
+        assertThat(closedEvent()).isEqualTo(new ClosedEvent(1001, "server stops", ClosedBy.REMOTE, true));
+    }
+
+    @Test
+    @DisplayName("P73 a send that the peer does not take in time cuts the connection")
+    void lateSendCutsTheConnection() throws Exception {
+        socket.control().sendTimeout(Duration.ofMillis(10));
+        connected();
+        Gate gate = connector.sink.hold();
+
+        assertThatThrownBy(() -> socket.send("stuck"))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT));
+
+        assertThat(connector.sink.aborts()).isEqualTo(1);
+        assertThat(closedEvent().code()).isEqualTo(1006);
+        gate.open();
+    }
+
+    @Test
+    @DisplayName("P73 so does one that nobody waits for")
+    void lateAsyncSendCutsTheConnection() throws Exception {
+        socket.control().sendTimeout(Duration.ofMillis(10));
+        connected();
+        Gate gate = connector.sink.hold();
+
+        CompletableFuture<Void> stuck = socket.sendAsync("stuck");
+
+        assertThatThrownBy(stuck::join)
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT));
+        assertThat(closedEvent().code()).isEqualTo(1006);
+        gate.open();
+    }
+
+    // Pings.
+
+    @Test
+    void pingMeasuresTheRoundTrip() throws Exception {
+        connected();
+        CompletableFuture<Duration> answered = socket.ping();
+        connector.sink.awaitFrames(1);
+
+        socket.pong(connector.sink.frames().get(0).payload());
+
+        assertThat(answered.join()).isPositive();
+        assertThat(socket.information().roundTripTime()).isPresent();
+        socket.pong(ByteBuffer.allocate(0));
+    }
+
+    @Test
+    void pingFailsWithTheConnection() throws Exception {
+        connected();
+        CompletableFuture<Duration> answered = socket.ping();
+
+        socket.closed(1006, "", null);
+
+        assertThatThrownBy(answered::join).hasCauseInstanceOf(SocketClosedException.class);
+        assertThatThrownBy(() -> socket.ping().join()).hasCauseInstanceOf(SocketClosedException.class);
+    }
+
+    @Test
+    void callbacksSeeTheClassLoaderOfTheMaker() throws Exception {
+        AtomicReference<ClassLoader> seen = new AtomicReference<>();
+        CompletableFuture<Void> ran = new CompletableFuture<>();
+        socket.runForApplication(() -> {
+            seen.set(Thread.currentThread().getContextClassLoader());
+            ran.complete(null);
+        });
+        ran.join();
+
+        assertThat(seen).hasValue(Thread.currentThread().getContextClassLoader());
+    }
+}

@@ -1,0 +1,89 @@
+package org.sluice.core.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sluice.api.BandwidthStatistics;
+
+@DisplayName("P60-P62 the information object is readable at any time")
+class InformationTest {
+
+    private final Information information = new Information();
+
+    private void open() {
+        information.opened(new Handshake(Optional.of("chat"), List.of("x"), Map.of("Server", List.of("a", "b"))));
+    }
+
+    @Test
+    void everythingIsEmptyBeforeTheConnect() {
+        assertThat(information.localAddress()).isEmpty();
+        assertThat(information.remoteAddress()).isEmpty();
+        assertThat(information.protocol()).isEmpty();
+        assertThat(information.extensions()).isEmpty();
+        assertThat(information.serverCertificates()).isEmpty();
+        assertThat(information.serverCertificateErrors()).isEmpty();
+        assertThat(information.handshakeStatus()).isEmpty();
+        assertThat(information.handshakeHeaders()).isEmpty();
+        assertThat(information.bandwidth()).isEqualTo(new BandwidthStatistics(0, 0, 0, 0));
+        assertThat(information.roundTripTime()).isEmpty();
+        assertThat(information.bytesSent() + information.bytesReceived()).isZero();
+        assertThat(information.messagesSent() + information.messagesReceived()).isZero();
+    }
+
+    @Test
+    void handshakeIsToldAfterTheConnect() {
+        open();
+
+        assertThat(information.protocol()).hasValue("chat");
+        assertThat(information.extensions()).containsExactly("x");
+        assertThat(information.handshakeStatus()).hasValue(101);
+        assertThat(information.handshakeHeaders().get("SERVER")).containsExactly("a", "b");
+        assertThatThrownBy(() -> information.handshakeHeaders().put("a", List.of()))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void whatTheEngineDoesNotTellSaysSo() {
+        open();
+
+        for (Runnable call : List.<Runnable>of(
+                information::localAddress,
+                information::remoteAddress,
+                information::serverCertificates,
+                information::serverCertificateErrors,
+                information::bandwidth)) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageStartingWith("information().");
+        }
+    }
+
+    @Test
+    void refusalKeepsItsStatus() {
+        information.refused(OptionalInt.of(403));
+
+        assertThat(information.handshakeStatus()).hasValue(403);
+    }
+
+    @Test
+    void countersCountBothWays() {
+        information.sent(3, false);
+        information.sent(4, true);
+        information.received(5, true);
+        information.received(6, false);
+        information.roundTrip(Duration.ofMillis(2));
+
+        assertThat(information.bytesSent()).isEqualTo(7);
+        assertThat(information.messagesSent()).isEqualTo(1);
+        assertThat(information.bytesReceived()).isEqualTo(11);
+        assertThat(information.messagesReceived()).isEqualTo(1);
+        assertThat(information.roundTripTime()).hasValue(Duration.ofMillis(2));
+    }
+}

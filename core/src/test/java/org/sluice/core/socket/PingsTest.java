@@ -1,0 +1,100 @@
+package org.sluice.core.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.sluice.core.doubles.ManualExecutor;
+
+class PingsTest {
+
+    private final ManualExecutor callbacks = new ManualExecutor();
+    private final Pings pings = new Pings(callbacks);
+
+    private ByteBuffer ping(CompletableFuture<Duration> answered) {
+        return Objects.requireNonNull(pings.next(answered));
+    }
+
+    @Test
+    void pongThatNamesThePingAnswersItOnTheCallbacks() {
+        CompletableFuture<Duration> answered = new CompletableFuture<>();
+        ByteBuffer payload = ping(answered);
+        assertThat(payload.remaining()).isLessThanOrEqualTo(125);
+
+        assertThat(pings.answered(payload.duplicate())).isNotNull().isPositive();
+
+        assertThat(answered).isNotDone();
+        callbacks.runAll();
+        assertThat(answered).isCompletedWithValueMatching(time -> !time.isNegative());
+        assertThat(pings.answered(payload)).isNull();
+    }
+
+    @Test
+    void pongAlsoAnswersThePingsBeforeIt() {
+        List<CompletableFuture<Duration>> answers = new ArrayList<>();
+        List<ByteBuffer> payloads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            answers.add(new CompletableFuture<>());
+            payloads.add(ping(answers.get(i)));
+        }
+
+        pings.answered(payloads.get(1));
+        callbacks.runAll();
+
+        assertThat(answers).extracting(CompletableFuture::isDone).containsExactly(true, true, false);
+        assertThat(pings.answered(payloads.get(0))).isNull();
+    }
+
+    @Test
+    void pongThatNamesNoneIsPassedOver() {
+        CompletableFuture<Duration> answered = new CompletableFuture<>();
+        ping(answered);
+
+        assertThat(pings.answered(ByteBuffer.allocate(0))).isNull();
+        assertThat(pings.answered(ByteBuffer.allocate(12))).isNull();
+        callbacks.runAll();
+        assertThat(answered).isNotDone();
+    }
+
+    @Test
+    void payloadThatTheSinkConsumedStillFindsItsPing() {
+        CompletableFuture<Duration> answered = new CompletableFuture<>();
+        ByteBuffer payload = ping(answered);
+        ByteBuffer pong = payload.duplicate();
+        payload.position(payload.limit());
+
+        assertThat(pings.answered(pong)).isNotNull();
+    }
+
+    @Test
+    void tooManyUnansweredPingsAreRefused() {
+        for (int i = 0; i < 128; i++) {
+            ping(new CompletableFuture<>());
+        }
+        CompletableFuture<Duration> refused = new CompletableFuture<>();
+
+        assertThat(pings.next(refused)).isNull();
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void endFailsAllThatWaitAndAllThatCome() {
+        CompletableFuture<Duration> waiting = new CompletableFuture<>();
+        CompletableFuture<Duration> late = new CompletableFuture<>();
+        ping(waiting);
+
+        pings.end(new IOException("over"));
+        callbacks.runAll();
+
+        assertThatThrownBy(waiting::join).hasRootCauseMessage("over");
+        assertThat(pings.next(late)).isNull();
+        assertThatThrownBy(late::join).hasRootCauseMessage("over");
+    }
+}
