@@ -47,6 +47,9 @@ final class ContainerAttempt {
 
     /** Connects; blocks until the container has an answer. */
     void run(ClientSocketEndpoint endpoint) {
+        if (result.isDone()) {
+            return; // Cancelled before a thread was free.
+        }
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(request.options().supportedProtocols())
                 .configurator(new Headers(request.headers(), endpoint))

@@ -84,6 +84,21 @@ class ContainerAttemptTest {
     }
 
     @Test
+    @DisplayName("P77: a connect cancelled before it began never reaches the container")
+    void aConnectCancelledBeforeItBeganDoesNothing() {
+        FakeEngine engine = FakeEngine.opening(session);
+        CompletableFuture<Runnable> begin = new CompletableFuture<>();
+        MessageSocket socket = new MessageSocket((connecting, request) -> {
+            ContainerAttempt attempt = new ContainerAttempt(connecting, request, engine);
+            begin.complete(() -> attempt.run(new MessageClientEndpoint((MessageSocket) connecting)));
+            return attempt.result();
+        });
+        socket.connectAsync(SERVER).cancel(true);
+        begin.join().run();
+        assertThat(engine.timeouts).as("containers made").isEmpty();
+    }
+
+    @Test
     @DisplayName("P78: a cancel after the connect has no effect")
     void aLateCancelHasNoEffect() throws Exception {
         MessageSocket socket = socket(FakeEngine.opening(session));
