@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where callbacks of the application and the writers of connections run: virtual threads where the JDK has them (21 and later),
- * otherwise daemon threads that end when idle. Neither is limited in number by itself: each socket uses at most one thread for its
+ * Where callbacks of the application and the writers of connections run: virtual threads on Java 24 and later,
+ * before that daemon threads that end when idle. Neither is limited in number by itself: each socket uses at most one thread for its
  * callbacks and one for its writer, and only while there is work.
  */
 public final class Threads {
@@ -33,13 +33,17 @@ public final class Threads {
     }
 
     private static Executor create() {
+        // Before 24 a virtual thread that blocks in a monitor, as in a container's send, keeps its carrier; a few
+        // stalled peers would
+        // stop all (JEP 491).
+        if (Runtime.version().feature() < 24) {
+            return platformThreads();
+        }
         try {
             // Compiled for Java 17, which has no virtual threads.
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (NoSuchMethodException olderThan21) {
-            return platformThreads();
-        } catch (IllegalAccessException | InvocationTargetException e) {
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("This JDK has virtual threads but does not let them be used", e);
         }
     }

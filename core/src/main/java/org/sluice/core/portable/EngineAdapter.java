@@ -23,11 +23,14 @@ final class EngineAdapter {
      * @return false where the engine is not ours or the connection has ended
      */
     static boolean abort(Session session) {
-        ClassLoader engine = session.getContainer().getClass().getClassLoader();
         try {
+            ClassLoader engine = session.getContainer().getClass().getClassLoader();
             Method abort = Class.forName(ABORT, true, engine).getMethod("abort", Session.class);
             return (Boolean) abort.invoke(null, session);
         } catch (ClassNotFoundException anotherEngine) {
+            return false;
+        } catch (IllegalStateException closedAlready) {
+            // Tomcat's sessions tell nothing any more once they are closed.
             return false;
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             LOG.log(Level.WARNING, "This version of the engine cannot cut connections; a blocked send may stay", e);

@@ -129,6 +129,7 @@ public final class BoundedPipe {
             while (marks.inFirst() == 0 && marks.firstHasEnded()) {
                 marks.passEnd();
             }
+            // An object, since a conditional expression of an int and a null would unbox the null.
             return marks.inFirst() > 0 ? Integer.valueOf(take(into, offset, length)) : atEnd();
         });
     }
@@ -211,8 +212,7 @@ public final class BoundedPipe {
         }
     }
 
-    /** An object, since a conditional expression of an int and a null would unbox the null. */
-    private Integer take(byte[] into, int offset, int length) {
+    private int take(byte[] into, int offset, int length) {
         int taken = bytes.take(into, offset, (int) Math.min(length, marks.inFirst()));
         marks.consume(taken);
         return taken;

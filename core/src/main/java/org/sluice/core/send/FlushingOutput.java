@@ -2,6 +2,7 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class FlushingOutput extends OutputStream {
 
     private final Supplier<MessageOutput> messages;
+    /** Not a monitor: it is held over waits, which would pin a virtual thread. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private @Nullable MessageOutput current;
     private boolean closed;
 
@@ -22,27 +26,47 @@ public final class FlushingOutput extends OutputStream {
     }
 
     @Override
-    public synchronized void write(int b) throws IOException {
-        open().write(b);
+    public void write(int b) throws IOException {
+        lock.lock();
+        try {
+            open().write(b);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-        open().write(bytes, offset, length);
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        lock.lock();
+        try {
+            open().write(bytes, offset, length);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends the message with what there is. Nothing is sent where nothing was written since the last flush. */
     @Override
-    public synchronized void flush() throws IOException {
-        throwIfClosed();
-        endMessage();
+    public void flush() throws IOException {
+        lock.lock();
+        try {
+            throwIfClosed();
+            endMessage();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        if (!closed) {
-            closed = true;
-            endMessage();
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                endMessage();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

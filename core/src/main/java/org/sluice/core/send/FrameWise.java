@@ -3,6 +3,7 @@ package org.sluice.core.send;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.sluice.core.common.Deadline;
 
@@ -10,6 +11,9 @@ import org.sluice.core.common.Deadline;
 public final class FrameWise {
 
     private final Supplier<SendLane> lanes;
+    /** Not a monitor: it is held over waits, which would pin a virtual thread. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final Supplier<Duration> timeout;
     private boolean open;
 
@@ -31,16 +35,21 @@ public final class FrameWise {
      * @param fin whether the message ends with it
      * @throws IOException if it could not be sent; inside a message the connection is then cut
      */
-    public synchronized void send(ByteBuffer data, boolean fin) throws IOException {
-        SendLane lane = lanes.get();
-        Deadline deadline = Deadline.in(timeout.get());
-        Outgoing frame = Outgoing.binary(data, fin);
-        if (open) {
-            lane.part(frame, deadline);
-        } else {
-            lane.firstPart(frame, deadline);
+    public void send(ByteBuffer data, boolean fin) throws IOException {
+        lock.lock();
+        try {
+            SendLane lane = lanes.get();
+            Deadline deadline = Deadline.in(timeout.get());
+            Outgoing frame = Outgoing.binary(data, fin);
+            if (open) {
+                lane.part(frame, deadline);
+            } else {
+                lane.firstPart(frame, deadline);
+            }
+            open = !fin;
+            lane.await(frame, deadline);
+        } finally {
+            lock.unlock();
         }
-        open = !fin;
-        lane.await(frame, deadline);
     }
 }

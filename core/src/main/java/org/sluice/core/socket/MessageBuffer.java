@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import org.sluice.api.MessageTooBigException;
 import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocket;
@@ -14,6 +15,9 @@ import org.sluice.api.MessageWebSocket;
 final class MessageBuffer extends OutputStream {
 
     private final MessageWebSocket socket;
+    /** Not a monitor: it is held over waits, which would pin a virtual thread. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private boolean closed;
 
@@ -27,28 +31,43 @@ final class MessageBuffer extends OutputStream {
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
-        throwIfClosed();
-        // A message has to fit into memory, so what bounds the received ones bounds these.
-        long limit = Math.min(socket.control().maxMessageSize(), Integer.MAX_VALUE - 8L);
-        if ((long) buffer.size() + length > limit) {
-            throw new MessageTooBigException(limit);
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        lock.lock();
+        try {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            throwIfClosed();
+            // A message has to fit into memory, so what bounds the received ones bounds these.
+            long limit = Math.min(socket.control().maxMessageSize(), Integer.MAX_VALUE - 8L);
+            if ((long) buffer.size() + length > limit) {
+                throw new MessageTooBigException(limit);
+            }
+            buffer.write(bytes, offset, length);
+        } finally {
+            lock.unlock();
         }
-        buffer.write(bytes, offset, length);
     }
 
     @Override
-    public synchronized void flush() throws IOException {
-        throwIfClosed();
-        sendCollected();
-    }
-
-    @Override
-    public synchronized void close() throws IOException {
-        if (!closed) {
-            closed = true;
+    public void flush() throws IOException {
+        lock.lock();
+        try {
+            throwIfClosed();
             sendCollected();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                sendCollected();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.StreamWebSocket;
@@ -22,11 +23,12 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
 
     private final StreamControl control = new StreamControl();
     private final OutputStream output = new FlushingOutput(this::newMessageOutput);
-    private final Object readLock = new Object();
+    /** Not a monitor: it is held over waits, which would pin a virtual thread. */
+    private final ReentrantLock reading = new ReentrantLock();
 
     private volatile @Nullable BoundedPipe pipe;
     private volatile @Nullable InputStream input;
-    /** Guarded by readLock. */
+    /** Guarded by reading. */
     private @Nullable MessageInput message;
 
     /**
@@ -86,10 +88,13 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
         if (from == null) {
             throw notConnected();
         }
-        synchronized (readLock) {
+        reading.lock();
+        try {
             Optional<MessageInput> next = MessageInput.next(from, message);
             message = next.orElse(null);
             return next.map(stream -> stream);
+        } finally {
+            reading.unlock();
         }
     }
 

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class ThreadsTest {
 
     @Test
-    void threadsAreDaemonsAndVirtualWhereTheJdkHasThem() throws Exception {
+    void threadsAreDaemonsAndVirtualWhereMonitorsDoNotPinThem() throws Exception {
         Thread thread = CompletableFuture.supplyAsync(Thread::currentThread, Threads.shared())
                 .get(10, TimeUnit.SECONDS);
 
         assertThat(thread.isDaemon()).isTrue();
-        if (Runtime.version().feature() >= 21) {
+        if (Runtime.version().feature() >= 24) {
             assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
         } else {
             assertThat(thread.getName()).startsWith("sluice-");

@@ -6,6 +6,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Extension;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -27,6 +28,9 @@ public final class FakeSession {
     public volatile boolean open = true;
     public volatile @Nullable String protocol = "";
     public volatile @Nullable RuntimeException closeFailure;
+    /** What asking for the container throws. */
+    public volatile @Nullable RuntimeException containerFailure;
+
     private volatile Consumer<CloseReason> onClose = reason -> {};
 
     private final Map<String, Object> properties = new HashMap<>();
@@ -105,6 +109,14 @@ public final class FakeSession {
 
         public Map<String, Object> getUserProperties() {
             return properties;
+        }
+
+        public WebSocketContainer getContainer() {
+            RuntimeException failure = containerFailure;
+            if (failure != null) {
+                throw failure;
+            }
+            return proxy(WebSocketContainer.class, this);
         }
 
         public boolean isOpen() {

@@ -160,6 +160,15 @@ class SessionPortTest {
     }
 
     @Test
+    void cutOfASessionThatTellsNothingAnyMoreDoesNoHarm() {
+        session.containerFailure = new IllegalStateException("The session has been closed");
+
+        port.abort();
+
+        assertThat(session.awaitClose().getCloseCode()).isEqualTo(CloseCodes.GOING_AWAY);
+    }
+
+    @Test
     void endThatThePeerBeganKeepsItsCodeAfterACut() {
         session.closeFailure = new IllegalStateException("gone already");
         port.abort();
