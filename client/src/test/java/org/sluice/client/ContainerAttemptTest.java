@@ -33,6 +33,7 @@ class ContainerAttemptTest {
     private static final URI SERVER = URI.create("ws://example.test/chat");
 
     private final RecordingSession session = new RecordingSession("");
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> mayOpen = new CompletableFuture<>();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
@@ -54,13 +55,16 @@ class ContainerAttemptTest {
         AtomicInteger closings = new AtomicInteger();
         MessageSocket socket = socket(openingWhenAllowed());
         socket.onClosed((from, event) -> closings.incrementAndGet());
-        socket.control().connectTimeout(Duration.ofMillis(50));
-        assertThatThrownBy(() -> socket.connect(SERVER))
+        socket.control().connectTimeout(Duration.ofSeconds(2));
+        CompletableFuture<Void> connecting = socket.connectAsync(SERVER);
+        begun.join();
+        assertThatThrownBy(connecting::join)
+                .cause()
                 .asInstanceOf(type(WebSocketException.class))
                 .satisfies(e -> {
                     assertThat(e.status()).isEqualTo(WebErrorStatus.TIMEOUT);
                     assertThat(e.phase()).isEqualTo(Phase.UPGRADE);
-                    assertThat(e).hasMessageContaining("example.test").hasMessageContaining("PT0.05S");
+                    assertThat(e).hasMessageContaining("example.test").hasMessageContaining("PT2S");
                 });
         openNow();
         assertIsClosed(session, CloseCodes.GOING_AWAY);
@@ -75,6 +79,7 @@ class ContainerAttemptTest {
         MessageSocket socket = socket(openingWhenAllowed());
         socket.onClosed((from, event) -> closings.incrementAndGet());
         CompletableFuture<Void> connecting = socket.connectAsync(SERVER);
+        begun.join();
         assertThat(connecting.cancel(true)).isTrue();
         assertThatThrownBy(connecting::join).isInstanceOf(CancellationException.class);
         openNow();
@@ -182,6 +187,7 @@ class ContainerAttemptTest {
 
     private FakeEngine openingWhenAllowed() {
         return new FakeEngine((endpoint, config, uri) -> {
+            begun.complete(null);
             mayOpen.join();
             session.open(endpoint, config);
             opened.complete(null);

@@ -38,11 +38,10 @@ final class OldApi {
                 .filter(used -> find(used).isEmpty())
                 .forEach(used -> missed.add(user.getName() + " names " + used.getName()));
         for (JavaAccess<?> access : user.getAccessesFromSelf()) {
-            Optional<? extends JavaMember> member = access.getTarget().resolveMember();
-            boolean lost = member.isPresent()
-                    ? isOfTheApi(member.get().getOwner()) && !has(member.get().getOwner(), access.getTarget())
-                    : isOfTheApi(access.getTargetOwner());
-            if (lost) {
+            // The class that the code names may be a subclass of ours.
+            JavaClass owner =
+                    access.getTarget().resolveMember().map(JavaMember::getOwner).orElse(access.getTargetOwner());
+            if (isOfTheApi(owner) && !has(owner, access.getTarget())) {
                 missed.add(access.getDescription());
             }
         }
@@ -73,7 +72,9 @@ final class OldApi {
     }
 
     private static Stream<Method> methods(Class<?> type) {
-        return Stream.concat(Arrays.stream(type.getMethods()), Arrays.stream(type.getDeclaredMethods()));
+        // Interfaces do not list the methods of Object, which can be called on them all the same.
+        return Stream.of(type.getMethods(), type.getDeclaredMethods(), Object.class.getMethods())
+                .flatMap(Arrays::stream);
     }
 
     private static boolean sameTypes(Class<?>[] types, AccessTarget.CodeUnitAccessTarget code) {
