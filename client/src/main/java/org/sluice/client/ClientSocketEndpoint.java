@@ -21,9 +21,10 @@ import org.sluice.core.socket.AbstractSocket;
  */
 public abstract class ClientSocketEndpoint {
 
+    private static final String PORT = "org.sluice.port";
+
     private final AbstractSocket socket;
     private volatile Map<String, List<String>> handshakeHeaders = Map.of();
-    private volatile @Nullable SessionPort port;
 
     ClientSocketEndpoint(AbstractSocket socket) {
         this.socket = socket;
@@ -42,12 +43,13 @@ public abstract class ClientSocketEndpoint {
      */
     @OnOpen
     public void containerOpened(Session session) throws IOException {
-        SessionPort attached = new SessionPort(session, socket);
-        port = attached;
-        if (socket.opened(attached, attached, attached.handshake(handshakeHeaders))) {
+        SessionPort port = new SessionPort(session, socket);
+        session.getUserProperties().put(PORT, port);
+        if (socket.opened(port, port, port.handshake(handshakeHeaders))) {
             socket.configured();
         } else {
             // The connect was cancelled or timed out, or the endpoint was used for a second connection.
+            session.getUserProperties().remove(PORT);
             session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "not wanted any more"));
         }
     }
@@ -57,10 +59,14 @@ public abstract class ClientSocketEndpoint {
      *
      * @param part the part
      * @param last whether the message ends with it
+     * @param session the session
      */
     @OnMessage
-    public void containerText(String part, boolean last) {
-        port().onText(part, last);
+    public void containerText(String part, boolean last, Session session) {
+        SessionPort port = portOf(session);
+        if (port != null) {
+            port.onText(part, last);
+        }
     }
 
     /**
@@ -68,53 +74,60 @@ public abstract class ClientSocketEndpoint {
      *
      * @param part the part
      * @param last whether the message ends with it
+     * @param session the session
      */
     @OnMessage
-    public void containerBinary(ByteBuffer part, boolean last) {
-        port().onBinary(part, last);
+    public void containerBinary(ByteBuffer part, boolean last, Session session) {
+        SessionPort port = portOf(session);
+        if (port != null) {
+            port.onBinary(part, last);
+        }
     }
 
     /**
      * Takes a pong (Jakarta WebSocket, {@code @OnMessage}).
      *
      * @param pong the pong
+     * @param session the session
      */
     @OnMessage
-    public void containerPong(PongMessage pong) {
-        port().onPong(pong.getApplicationData());
+    public void containerPong(PongMessage pong, Session session) {
+        SessionPort port = portOf(session);
+        if (port != null) {
+            port.onPong(pong.getApplicationData());
+        }
     }
 
     /**
      * Takes the end of the session (Jakarta WebSocket, {@code @OnClose}).
      *
+     * @param session the session
      * @param reason how it ended
      */
     @OnClose
-    public void containerClosed(CloseReason reason) {
-        SessionPort attached = port;
-        if (attached != null) {
-            attached.onClose(reason);
+    public void containerClosed(Session session, CloseReason reason) {
+        SessionPort port = portOf(session);
+        if (port != null) {
+            port.onClose(reason);
         }
     }
 
     /**
      * Takes an error (Jakarta WebSocket, {@code @OnError}).
      *
+     * @param session the session
      * @param error what went wrong
      */
     @OnError
-    public void containerFailed(Throwable error) {
-        SessionPort attached = port;
-        if (attached != null) {
-            attached.onError(error);
+    public void containerFailed(Session session, Throwable error) {
+        SessionPort port = portOf(session);
+        if (port != null) {
+            port.onError(error);
         }
     }
 
-    private SessionPort port() {
-        SessionPort attached = port;
-        if (attached == null) {
-            throw new IllegalStateException("The container delivers data to a session that it never opened");
-        }
-        return attached;
+    /** Null for a session that was not wanted, whatever it still brings. */
+    private static @Nullable SessionPort portOf(Session session) {
+        return (SessionPort) session.getUserProperties().get(PORT);
     }
 }

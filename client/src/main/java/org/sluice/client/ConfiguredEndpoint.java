@@ -29,9 +29,9 @@ final class ConfiguredEndpoint extends Endpoint {
             if (!attempt.accepts(session)) {
                 return;
             }
-            MessageHandler.Partial<String> text = target::containerText;
-            MessageHandler.Partial<ByteBuffer> binary = target::containerBinary;
-            MessageHandler.Whole<PongMessage> pong = target::containerPong;
+            MessageHandler.Partial<String> text = (part, last) -> target.containerText(part, last, session);
+            MessageHandler.Partial<ByteBuffer> binary = (part, last) -> target.containerBinary(part, last, session);
+            MessageHandler.Whole<PongMessage> pong = answer -> target.containerPong(answer, session);
             session.addMessageHandler(String.class, text);
             session.addMessageHandler(ByteBuffer.class, binary);
             session.addMessageHandler(PongMessage.class, pong);
@@ -43,11 +43,11 @@ final class ConfiguredEndpoint extends Endpoint {
 
     @Override
     public void onClose(Session session, CloseReason reason) {
-        target.containerClosed(reason);
+        target.containerClosed(session, reason);
     }
 
     @Override
     public void onError(Session session, Throwable error) {
-        target.containerFailed(error);
+        target.containerFailed(session, error);
     }
 }

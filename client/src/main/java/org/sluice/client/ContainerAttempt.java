@@ -47,6 +47,9 @@ final class ContainerAttempt {
 
     /** Connects; blocks until the container has an answer. */
     void run(ClientSocketEndpoint endpoint) {
+        if (result.isDone()) {
+            return; // Cancelled before a thread was free.
+        }
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(request.options().supportedProtocols())
                 .configurator(new Headers(request.headers(), endpoint))
@@ -62,6 +65,12 @@ final class ContainerAttempt {
         } catch (RuntimeException e) {
             // An engine reports some failures, an unresolved host for one, without a checked exception.
             failed(e);
+        } catch (LinkageError e) {
+            result.completeExceptionally(new WebSocketException(
+                    "The WebSocket engine is not complete: " + e + "; check the class path or the module path",
+                    WebErrorStatus.UNKNOWN,
+                    Phase.UPGRADE,
+                    e));
         }
     }
 
