@@ -5,6 +5,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.Phase;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
+import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
 import org.sluice.core.socket.AbstractSocket;
 import org.sluice.core.socket.Connector;
@@ -32,13 +35,23 @@ final class ContainerAttempt {
     private final ClientEngine engine;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
+    /** Both guarded by this: what connects, and the thread that waits for it. */
+    private @Nullable WebSocketContainer connecting;
+
+    private @Nullable Thread worker;
+
     ContainerAttempt(AbstractSocket socket, Connector.Request request, ClientEngine engine) {
         this.socket = socket;
         this.request = request;
         this.engine = engine;
         Duration timeout = request.options().connectTimeout();
         Timer.Cancel timer = Timer.in(timeout, () -> result.completeExceptionally(tooLate(timeout)));
-        CompletionStage<Void> unused = result.whenComplete((nothing, failure) -> timer.cancel());
+        CompletionStage<Void> unused = result.whenComplete((nothing, failure) -> {
+            timer.cancel();
+            if (failure != null) {
+                Threads.shared().execute(this::abandon);
+            }
+        });
     }
 
     CompletableFuture<Void> result() {
@@ -54,9 +67,13 @@ final class ContainerAttempt {
                 .preferredSubprotocols(request.options().supportedProtocols())
                 .configurator(new Headers(request.headers(), endpoint))
                 .build();
+        WebSocketContainer container = engine.newContainer(request.options().connectTimeout());
+        if (!begin(container)) {
+            return;
+        }
         try {
-            Session session = engine.newContainer(request.options().connectTimeout())
-                    .connectToServer(new ConfiguredEndpoint(endpoint, this), config, engine.requestUri(request.uri()));
+            Session session = container.connectToServer(
+                    new ConfiguredEndpoint(endpoint, this), config, engine.requestUri(request.uri()));
             if (!result.complete(null) && session.isOpen()) {
                 socket.closeSoon(CloseCode.GOING_AWAY, "not wanted any more");
             }
@@ -71,6 +88,35 @@ final class ContainerAttempt {
                     WebErrorStatus.UNKNOWN,
                     Phase.UPGRADE,
                     e));
+        } finally {
+            end();
+        }
+    }
+
+    /** False where the connect was given up before. */
+    private synchronized boolean begin(WebSocketContainer container) {
+        connecting = container;
+        worker = Thread.currentThread();
+        return !result.isDone();
+    }
+
+    private synchronized void end() {
+        worker = null;
+        // An interrupt of abandon() that came late was meant for the connect, not for what this thread does next.
+        Thread.interrupted();
+    }
+
+    /** Ends the container's work on a connect that has failed, was cancelled or took too long; it would go on otherwise. */
+    private void abandon() {
+        WebSocketContainer container;
+        synchronized (this) {
+            container = connecting;
+            if (worker != null) {
+                worker.interrupt();
+            }
+        }
+        if (container != null) {
+            engine.abandon(container);
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.spi.ClientEngine.TimeoutHandler;
 import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open connections of one client container. Tyrus's client gives a session no way to its connection, but every container
@@ -20,6 +22,11 @@ final class ClientConnections {
     private static final String KEY = ClientConnections.class.getName();
 
     private final Set<Writer> open = ConcurrentHashMap.newKeySet();
+
+    /** Ends the connection of a handshake under way. Both are guarded by this. */
+    private @Nullable TimeoutHandler handshake;
+
+    private boolean abandoned;
 
     /** Puts a new one into a container. */
     static void attach(ClientManager container) {
@@ -33,6 +40,31 @@ final class ClientConnections {
 
     static ClientConnections in(Map<String, Object> properties) {
         return properties.get(KEY) instanceof ClientConnections ours ? ours : new ClientConnections();
+    }
+
+    /** A TCP connection is there, and the handshake begins; it ends at once where nobody wants it any more. */
+    void handshaking(TimeoutHandler handler) {
+        boolean end;
+        synchronized (this) {
+            handshake = handler;
+            end = abandoned;
+        }
+        if (end) {
+            handler.handleTimeout();
+        }
+    }
+
+    /** Ends a handshake under way or to come, and the open connection. */
+    void abandon() {
+        TimeoutHandler waiting;
+        synchronized (this) {
+            abandoned = true;
+            waiting = handshake;
+        }
+        if (waiting != null) {
+            waiting.handleTimeout();
+        }
+        abort();
     }
 
     void opened(Writer writer) {

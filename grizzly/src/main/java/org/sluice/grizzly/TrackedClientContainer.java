@@ -43,7 +43,9 @@ public final class TrackedClientContainer implements ClientContainer {
 
         @Override
         public UpgradeRequest createUpgradeRequest(TimeoutHandler timeoutHandler) {
-            return engine.createUpgradeRequest(timeoutHandler);
+            UpgradeRequest request = engine.createUpgradeRequest(timeoutHandler);
+            connections.handshaking(timeoutHandler);
+            return request;
         }
 
         @Override

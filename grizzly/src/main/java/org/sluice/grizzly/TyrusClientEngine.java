@@ -59,6 +59,13 @@ public final class TyrusClientEngine implements ClientEngine {
         return container;
     }
 
+    @Override
+    public void abandon(WebSocketContainer container) {
+        if (container instanceof ClientManager ours) {
+            ClientConnections.in(ours).abandon();
+        }
+    }
+
     /** Escapes what is escaped once more, since Tyrus decodes path and query once before it writes them into the request line. */
     @Override
     public URI requestUri(URI uri) {

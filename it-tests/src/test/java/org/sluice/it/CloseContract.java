@@ -145,12 +145,17 @@ interface CloseContract extends Server {
     }
 
     @Test
-    @DisplayName("P77-P78: closing while connecting ends the connect, and nothing opens later")
+    @DisplayName("P77-P78: closing while connecting ends the connect and its connection, and nothing opens later")
     default void closeWhileConnecting() throws Exception {
-        try (RawServer server =
-                new RawServer((connection, key) -> connection.getInputStream().read())) {
+        CompletableFuture<Void> handshaking = new CompletableFuture<>();
+        // The server's close waits until its connection has ended.
+        try (RawServer server = new RawServer((connection, key) -> {
+            handshaking.complete(null);
+            assertThat(connection.getInputStream().read()).isEqualTo(-1);
+        })) {
             MessageWebSocket socket = MessageWebSocket.create();
             CompletableFuture<Void> connecting = socket.connectAsync(server.uri());
+            handshaking.get(20, TimeUnit.SECONDS);
             socket.close();
             assertThatThrownBy(() -> connecting.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
             assertThat(socket.isOpen()).isFalse();

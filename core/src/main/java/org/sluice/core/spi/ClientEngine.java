@@ -21,6 +21,14 @@ public interface ClientEngine {
     WebSocketContainer newContainer(Duration handshakeTimeout);
 
     /**
+     * Ends what a container of this engine has opened so far, and what it still opens: its connect is not wanted any more. Does
+     * nothing by default. May be called by any thread while another one connects; may block shortly.
+     *
+     * @param container one that {@link #newContainer} made
+     */
+    default void abandon(WebSocketContainer container) {}
+
+    /**
      * The URI to hand to a container so that the server gets the given one, escapes and all. An engine that decodes escapes overrides
      * this; what it decodes could otherwise even break out of the request line.
      *
