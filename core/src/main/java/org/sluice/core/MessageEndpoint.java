@@ -59,7 +59,7 @@ public abstract class MessageEndpoint extends SocketEndpoint {
     protected void onClosed(MessageWebSocket socket, ClosedEvent event) throws Exception {}
 
     @Override
-    final AbstractSocket newSocket() {
+    AbstractSocket newSocket() {
         MessageSocket socket = new MessageSocket(null);
         socket.onReceived(this::onMessage);
         socket.onClosed((closed, event) -> onClosed(socket, event));
@@ -67,10 +67,10 @@ public abstract class MessageEndpoint extends SocketEndpoint {
     }
 
     @Override
-    final void configure(AbstractSocket socket, Session session, EndpointConfig config) throws Exception {
+    void configure(AbstractSocket socket, Session session, EndpointConfig config) throws Exception {
         onOpen((MessageSocket) socket, session, config);
     }
 
     @Override
-    final void begin(AbstractSocket socket, Session session) {}
+    void begin(AbstractSocket socket, Session session) {}
 }

@@ -20,7 +20,7 @@ import org.sluice.core.socket.AbstractSocket;
  * {@link StreamEndpoint}. All state is kept with the session, so that an endpoint may be one object for each connection, as is the
  * default, or one for all.
  *
- * <p>The public methods are called by the container only.
+ * <p>The public methods are called by the container only. No method is final, since injection containers subclass endpoints.
  */
 public abstract class SocketEndpoint {
 

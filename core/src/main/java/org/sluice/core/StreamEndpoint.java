@@ -61,19 +61,19 @@ public abstract class StreamEndpoint extends SocketEndpoint {
     protected void onClosed(StreamWebSocket socket, ClosedEvent event) throws Exception {}
 
     @Override
-    final AbstractSocket newSocket() {
+    AbstractSocket newSocket() {
         StreamSocket socket = new StreamSocket(null);
         socket.onClosed((closed, event) -> onClosed(socket, event));
         return socket;
     }
 
     @Override
-    final void configure(AbstractSocket socket, Session session, EndpointConfig config) throws Exception {
+    void configure(AbstractSocket socket, Session session, EndpointConfig config) throws Exception {
         onOpen((StreamSocket) socket, session, config);
     }
 
     @Override
-    final void begin(AbstractSocket socket, Session session) {
+    void begin(AbstractSocket socket, Session session) {
         StreamSocket stream = (StreamSocket) socket;
         stream.runForApplication(() -> work(stream, session));
     }
