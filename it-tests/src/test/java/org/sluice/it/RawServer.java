@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** A server of one connection that does on the wire exactly what a test says. */
 final class RawServer implements AutoCloseable {
@@ -40,11 +41,22 @@ final class RawServer implements AutoCloseable {
     }
 
     private RawServer(Script script, CompletableFuture<String> requestLine) throws IOException {
+        this(script, requestLine, new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    }
+
+    /** A server on a listener of the test's own, with TLS for instance. */
+    static RawServer on(ServerSocket listener, Script script) {
+        return new RawServer(script, new CompletableFuture<>(), listener);
+    }
+
+    private RawServer(Script script, CompletableFuture<String> requestLine, ServerSocket listener) {
         this.requestLine = requestLine;
-        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        this.listener = listener;
         done = CompletableFuture.runAsync(() -> {
             try (Socket connection = listener.accept()) {
                 script.play(connection, requestKey(connection));
+            } catch (SSLException refusedByClient) {
+                requestLine.completeExceptionally(refusedByClient);
             } catch (IOException closedByTest) {
                 if (!listener.isClosed()) {
                     throw new IllegalStateException(closedByTest);
@@ -53,6 +65,10 @@ final class RawServer implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    int port() {
+        return listener.getLocalPort();
     }
 
     URI uri() {

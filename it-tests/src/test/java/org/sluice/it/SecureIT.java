@@ -1,0 +1,69 @@
+package org.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wss} with the JDK's own trust. */
+class SecureIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("P20-P25: wss needs nothing more from the user than a server that the JDK trusts")
+    void trustedServer() throws Exception {
+        TestCertificate certificate = new TestCertificate();
+        Path trust = folder.resolve("trust.p12");
+        certificate.trustIn(trust);
+        try (RawServer server = RawServer.on(certificate.listen(), (connection, key) -> {
+            RawServer.upgrade(connection, key);
+            connection.getOutputStream().write(new byte[] {(byte) 0x81, 6, 's', 'e', 'c', 'u', 'r', 'e'});
+            // The probe ends when it has the message.
+            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+        })) {
+            assertThat(probe(
+                            server,
+                            "-Djavax.net.ssl.trustStore=" + trust,
+                            "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.PASSWORD))
+                    .isEqualTo("received secure");
+        }
+    }
+
+    @Test
+    @DisplayName("P30: a server that the JDK does not trust fails the connect in the TLS phase")
+    void untrustedServer() throws Exception {
+        try (RawServer server = RawServer.on(new TestCertificate().listen(), (connection, key) -> {
+            throw new IllegalStateException("a handshake came through: " + key);
+        })) {
+            assertThat(probe(server)).startsWith("failed TLS CERTIFICATE_");
+        }
+    }
+
+    private String probe(RawServer server, String... options) throws IOException, InterruptedException {
+        Path output = folder.resolve("output.txt");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SecureProbe.class.getName()));
+        command.add("wss://localhost:" + server.port() + "/");
+        Process process =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
+            return Files.readString(output, StandardCharsets.UTF_8).trim();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
