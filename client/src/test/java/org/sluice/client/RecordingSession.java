@@ -48,6 +48,7 @@ final class RecordingSession implements InvocationHandler {
             case "getNegotiatedExtensions" -> List.of();
             case "getUserProperties" -> userProperties;
             case "isOpen" -> closings.isEmpty();
+            case "isSecure" -> false;
             case "getContainer" -> proxy(WebSocketContainer.class, RecordingSession::nothing);
             case "getBasicRemote" -> proxy(RemoteEndpoint.Basic.class, RecordingSession::nothing);
             case "addMessageHandler" -> handle((Class<?>) Objects.requireNonNull(arguments)[0]);

@@ -64,6 +64,7 @@ public final class SessionPort implements FrameSink, Brake {
                 session.getNegotiatedExtensions().stream()
                         .map(Extension::getName)
                         .collect(Collectors.toUnmodifiableList()),
+                session.isSecure(),
                 headers);
     }
 

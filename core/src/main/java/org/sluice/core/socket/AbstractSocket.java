@@ -95,6 +95,7 @@ public abstract class AbstractSocket implements Inbound {
             configurable = false;
         }
         options().freeze();
+        information.connecting(checked.getScheme().equals("wss"));
         CompletableFuture<Void> trying = start(by, new Connector.Request(checked, requestHeaders.all(), options()));
         boolean closedMeanwhile;
         synchronized (lock) {

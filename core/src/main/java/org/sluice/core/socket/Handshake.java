@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param protocol the sub-protocol, if any
  * @param extensions the extensions' names
+ * @param secure whether the connection is known to be encrypted
  * @param headers the peer's headers of the handshake, in any letter case
  */
-public record Handshake(Optional<String> protocol, List<String> extensions, Map<String, List<String>> headers) {}
+public record Handshake(
+        Optional<String> protocol, List<String> extensions, boolean secure, Map<String, List<String>> headers) {}

@@ -20,6 +20,7 @@ import org.sluice.api.WebSocketInformation;
 final class Information implements WebSocketInformation {
 
     private volatile @Nullable Handshake handshake;
+    private volatile boolean secure;
     private volatile OptionalInt status = OptionalInt.empty();
     private volatile @Nullable Duration roundTripTime;
     private final AtomicLong bytesSent = new AtomicLong();
@@ -27,11 +28,20 @@ final class Information implements WebSocketInformation {
     private final AtomicLong messagesSent = new AtomicLong();
     private final AtomicLong messagesReceived = new AtomicLong();
 
+    /** A client knows from its URI whether there is TLS; its session may not. */
+    void connecting(boolean withTls) {
+        secure = withTls;
+    }
+
     void opened(Handshake agreed) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         agreed.headers().forEach((name, values) -> headers.put(name, List.copyOf(values)));
         handshake = new Handshake(
-                agreed.protocol(), List.copyOf(agreed.extensions()), Collections.unmodifiableMap(headers));
+                agreed.protocol(),
+                List.copyOf(agreed.extensions()),
+                agreed.secure(),
+                Collections.unmodifiableMap(headers));
+        secure |= agreed.secure();
         status = OptionalInt.of(101);
     }
 
@@ -88,7 +98,7 @@ final class Information implements WebSocketInformation {
 
     @Override
     public List<X509Certificate> serverCertificates() {
-        if (handshake == null) {
+        if (handshake == null || !secure) {
             return List.of();
         }
         throw Unsupported.feature("information().serverCertificates()");
@@ -96,7 +106,7 @@ final class Information implements WebSocketInformation {
 
     @Override
     public Set<CertificateError> serverCertificateErrors() {
-        if (handshake == null) {
+        if (handshake == null || !secure) {
             return Set.of();
         }
         throw Unsupported.feature("information().serverCertificateErrors()");

@@ -123,6 +123,10 @@ public final class FakeSession {
             return open;
         }
 
+        public boolean isSecure() {
+            return false;
+        }
+
         public void close(CloseReason reason) {
             RuntimeException failure = closeFailure;
             if (failure != null) {

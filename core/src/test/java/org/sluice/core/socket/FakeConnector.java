@@ -28,7 +28,7 @@ final class FakeConnector implements Connector {
     }
 
     boolean open(AbstractSocket socket) {
-        return socket.opened(sink, brake, new Handshake(Optional.of("chat"), List.of(), Map.of()));
+        return socket.opened(sink, brake, new Handshake(Optional.of("chat"), List.of(), false, Map.of()));
     }
 
     /** From now on a close frame is answered, as by a peer on another thread. */

@@ -17,8 +17,9 @@ class InformationTest {
 
     private final Information information = new Information();
 
-    private void open() {
-        information.opened(new Handshake(Optional.of("chat"), List.of("x"), Map.of("Server", List.of("a", "b"))));
+    private void open(boolean secure) {
+        information.opened(
+                new Handshake(Optional.of("chat"), List.of("x"), secure, Map.of("Server", List.of("a", "b"))));
     }
 
     @Test
@@ -39,7 +40,7 @@ class InformationTest {
 
     @Test
     void handshakeIsToldAfterTheConnect() {
-        open();
+        open(false);
 
         assertThat(information.protocol()).hasValue("chat");
         assertThat(information.extensions()).containsExactly("x");
@@ -51,7 +52,7 @@ class InformationTest {
 
     @Test
     void whatTheEngineDoesNotTellSaysSo() {
-        open();
+        open(true);
 
         for (Runnable call : List.<Runnable>of(
                 information::localAddress,
@@ -63,6 +64,22 @@ class InformationTest {
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageStartingWith("information().");
         }
+    }
+
+    @Test
+    void withoutTlsThereAreNoCertificates() {
+        open(false);
+
+        assertThat(information.serverCertificates()).isEmpty();
+        assertThat(information.serverCertificateErrors()).isEmpty();
+    }
+
+    @Test
+    void clientKnowsOfTlsFromItsUri() {
+        information.connecting(true);
+        open(false);
+
+        assertThatThrownBy(information::serverCertificates).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
