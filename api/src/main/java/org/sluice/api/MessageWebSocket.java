@@ -77,8 +77,7 @@ public non-sealed interface MessageWebSocket extends WebSocket {
      *
      * @param data the frame's payload, from position to limit
      * @param fin whether it is the last frame of its message
-     * @throws IOException as {@link #send(ByteBuffer)}
-     * @throws UnsupportedOperationException until it is implemented
+     * @throws IOException as {@link #send(ByteBuffer)}; inside a message the connection is then cut, since it cannot be finished
      */
     void sendFrame(ByteBuffer data, boolean fin) throws IOException;
 
@@ -96,7 +95,8 @@ public non-sealed interface MessageWebSocket extends WebSocket {
      * A stream whose every flush sends what was written since the last one as one message of {@link
      * MessageWebSocketControl#messageType()} (P31, P40, P48). Closing it flushes and forbids further writing; the socket stays
      * open. A text message must be whole UTF-8, otherwise the flush fails with a {@link java.nio.charset.CharacterCodingException}
-     * and discards it.
+     * and discards it. A message may have as many bytes as {@link
+     * MessageWebSocketControl#maxMessageSize()}; a write beyond that fails with a {@link MessageTooBigException}.
      *
      * @return always the same stream
      */

@@ -4,6 +4,9 @@ package org.sluice.api;
 public enum ReceiveMode {
     /** One event per message, raised when the message is whole. The message is held in memory up to the socket's limit. */
     FULL,
-    /** One event per received part of a message; the last one is marked complete. A part may end inside a message, never inside a character. */
+    /**
+     * One event per received part of a message; the last one is marked complete. A part ends where the container cuts, never inside a
+     * character. No message is collected, so the limit of its size does not apply.
+     */
     PARTIAL
 }
