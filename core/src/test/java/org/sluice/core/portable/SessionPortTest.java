@@ -40,6 +40,15 @@ class SessionPortTest {
     }
 
     @Test
+    void containersOwnTimeoutsAreOff() {
+        port.leaveTimeoutsToTheSocket();
+
+        assertThat(session.maxIdleTimeout).isZero();
+        assertThat(session.session().getUserProperties())
+                .containsEntry("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", -1L);
+    }
+
+    @Test
     void framesGoToTheBlockingRemote() throws Exception {
         port.text("a", false);
         port.text("b", true);
