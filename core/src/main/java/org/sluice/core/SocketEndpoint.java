@@ -48,6 +48,7 @@ public abstract class SocketEndpoint {
     public void containerOpened(Session session, EndpointConfig config) throws Exception {
         AbstractSocket socket = newSocket();
         SessionPort port = new SessionPort(session, socket);
+        port.leaveTimeoutsToTheSocket();
         session.getUserProperties().put(PORT, port);
         socket.opened(port, port, port.handshake(Map.of()));
         try {
@@ -128,13 +129,19 @@ public abstract class SocketEndpoint {
     private static SessionPort port(Session session) {
         SessionPort port = portOrNull(session);
         if (port == null) {
-            throw new IllegalStateException("The container delivers data to a session that it never opened");
+            throw new IllegalStateException(
+                    "The container delivers data to a session that it never opened or has ended");
         }
         return port;
     }
 
-    /** Null where the container reports an end or an error before the open. */
+    /** Null where the container reports an end or an error before the open, or an error after the end. */
     private static @Nullable SessionPort portOrNull(Session session) {
-        return (SessionPort) session.getUserProperties().get(PORT);
+        try {
+            return (SessionPort) session.getUserProperties().get(PORT);
+        } catch (IllegalStateException ended) {
+            // Tomcat's sessions tell nothing any more once they are closed, and its error handler runs even then.
+            return null;
+        }
     }
 }

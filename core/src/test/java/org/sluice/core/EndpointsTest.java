@@ -49,7 +49,7 @@ class EndpointsTest {
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     /** Echoes messages; refuses the sub-protocol "refused". */
-    private final class Echo extends MessageEndpoint {
+    private class Echo extends MessageEndpoint {
         @Override
         protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) throws Exception {
             if (socket.information().protocol().filter("refused"::equals).isPresent()) {
@@ -136,6 +136,29 @@ class EndpointsTest {
         echo.containerFailed(session.session(), new IOException("Connection reset"));
 
         await().until(() -> events.equals(List.of("closed:1006:NONE")));
+    }
+
+    @Test
+    void errorOfASessionThatTellsNothingAnyMoreIsPassedOver() throws Exception {
+        FakeSession session = open(echo);
+        session.silentOnceClosed = true;
+        session.session().close(new CloseReason(CloseCodes.getCloseCode(4000), ""));
+
+        echo.containerFailed(session.session(), new IOException("Connection reset"));
+
+        assertThatIllegalStateException().isThrownBy(() -> echo.containerText("a", true, session.session()));
+    }
+
+    @Test
+    void containersIdleTimeoutIsOffUnlessTheApplicationWantsIt() throws Exception {
+        assertThat(open(echo).maxIdleTimeout).isZero();
+        Echo idle = new Echo() {
+            @Override
+            protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) {
+                session.setMaxIdleTimeout(7);
+            }
+        };
+        assertThat(open(idle).maxIdleTimeout).isEqualTo(7);
     }
 
     @Test

@@ -32,6 +32,9 @@ public final class SessionPort implements FrameSink, Brake {
     /** What is handed on at once; a container may give a whole frame of any size. */
     private static final int LARGEST_PART = 64 * 1024;
 
+    /** Tomcat's limit of a blocking send, in ms; no other container knows the name. */
+    private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
     private final Session session;
     private final Inbound inbound;
     /** One permit for each release; each pause takes one. */
@@ -66,6 +69,19 @@ public final class SessionPort implements FrameSink, Brake {
                         .collect(Collectors.toUnmodifiableList()),
                 session.isSecure(),
                 headers);
+    }
+
+    /**
+     * Switches off the container's own timeouts, which cut a stream whose reader takes its time: Tomcat's sends at 20 s, Jetty's idle
+     * connections at 30 s. The socket has timeouts of its own. Comes before the application's open callback, so that its will holds.
+     */
+    public void leaveTimeoutsToTheSocket() {
+        try {
+            session.setMaxIdleTimeout(0);
+            session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, -1L);
+        } catch (IllegalStateException ended) {
+            LOG.log(Level.DEBUG, "The session ended while it was opened: nothing is left to time out", ended);
+        }
     }
 
     // Outbound.

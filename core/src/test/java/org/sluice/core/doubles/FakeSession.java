@@ -27,6 +27,11 @@ public final class FakeSession {
     public final List<CloseReason> closes = new CopyOnWriteArrayList<>();
     public volatile boolean open = true;
     public volatile @Nullable String protocol = "";
+    /** The container's default, as Jetty's. */
+    public volatile long maxIdleTimeout = 30_000;
+    /** Whether a session that is not open tells nothing any more, as Tomcat's. */
+    public volatile boolean silentOnceClosed;
+
     public volatile @Nullable RuntimeException closeFailure;
     /** What asking for the container throws. */
     public volatile @Nullable RuntimeException containerFailure;
@@ -108,7 +113,19 @@ public final class FakeSession {
         }
 
         public Map<String, Object> getUserProperties() {
+            refuseOnceClosed();
             return properties;
+        }
+
+        public void setMaxIdleTimeout(long milliseconds) {
+            refuseOnceClosed();
+            maxIdleTimeout = milliseconds;
+        }
+
+        private void refuseOnceClosed() {
+            if (silentOnceClosed && !open) {
+                throw new IllegalStateException("The session has been closed");
+            }
         }
 
         public WebSocketContainer getContainer() {

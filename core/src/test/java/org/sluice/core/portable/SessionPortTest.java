@@ -40,6 +40,25 @@ class SessionPortTest {
     }
 
     @Test
+    void containersOwnTimeoutsAreOff() {
+        port.leaveTimeoutsToTheSocket();
+
+        assertThat(session.maxIdleTimeout).isZero();
+        assertThat(session.session().getUserProperties())
+                .containsEntry("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", -1L);
+    }
+
+    @Test
+    void sessionThatEndedWhileItWasOpenedNeedsNoTimeouts() {
+        session.silentOnceClosed = true;
+        session.open = false;
+
+        port.leaveTimeoutsToTheSocket();
+
+        assertThat(session.maxIdleTimeout).isEqualTo(30_000);
+    }
+
+    @Test
     void framesGoToTheBlockingRemote() throws Exception {
         port.text("a", false);
         port.text("b", true);
