@@ -23,7 +23,7 @@ import org.sluice.core.socket.Handshake;
 
 /**
  * Both ports over a Jakarta session. Outbound it uses the blocking remote only. Inbound the endpoint's partial handlers call it, and
- * a pause blocks their thread, which is the only way to stop reading that all containers have.
+ * a pause blocks their thread, which is the only way to stop reading that nearly all containers have; {@link Intake} is for the rest.
  */
 public final class SessionPort implements FrameSink, Brake {
 
@@ -37,6 +37,7 @@ public final class SessionPort implements FrameSink, Brake {
 
     private final Session session;
     private final Inbound inbound;
+    private final Intake intake;
     /** One permit for each release; each pause takes one. */
     private final Semaphore released = new Semaphore(0);
 
@@ -52,6 +53,7 @@ public final class SessionPort implements FrameSink, Brake {
     public SessionPort(Session session, Inbound inbound) {
         this.session = session;
         this.inbound = inbound;
+        intake = Intake.of(session);
     }
 
     /**
@@ -201,6 +203,10 @@ public final class SessionPort implements FrameSink, Brake {
     }
 
     private void pause() {
+        if (released.tryAcquire()) {
+            return;
+        }
+        intake.suspend();
         try {
             released.acquire();
         } catch (InterruptedException e) {
@@ -208,6 +214,8 @@ public final class SessionPort implements FrameSink, Brake {
             Thread.currentThread().interrupt();
             inbound.closed(CloseCode.ABNORMAL, "the container interrupted its thread", e);
             abort();
+        } finally {
+            intake.resume();
         }
     }
 }

@@ -1,0 +1,111 @@
+package org.sluice.core.portable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.Session;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.sluice.core.doubles.FakeSession;
+import org.sluice.core.doubles.RecordingInbound;
+import org.sluice.core.doubles.Worker;
+
+class IntakeTest {
+
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final RecordingInbound inbound = new RecordingInbound();
+
+    /** Undertow's session, as far as it is used; not public, so that its proxy is in this package and can be called. */
+    interface SessionOfUndertow extends Session {
+        Object getWebSocketChannel();
+    }
+
+    /** Undertow's channel, as far as it is used. */
+    public final class Channel {
+
+        private final boolean open;
+
+        Channel(boolean open) {
+            this.open = open;
+        }
+
+        public void suspendReceives() {
+            call("suspend");
+        }
+
+        public void resumeReceives() {
+            call("resume");
+        }
+
+        private void call(String what) {
+            if (!open) {
+                throw new IllegalStateException("closed");
+            }
+            calls.add(what);
+        }
+    }
+
+    @Test
+    void pauseStopsTheContainersReadingUntilTheRelease() throws Exception {
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        inbound.pausing = true;
+        Worker<String> provider = Worker.run(() -> port.onText("a", true)).awaitWaiting();
+        assertThat(calls).containsExactly("suspend");
+
+        port.release();
+
+        provider.result();
+        assertThat(calls).containsExactly("suspend", "resume");
+    }
+
+    @Test
+    void interruptOfThePauseLetsTheContainerReadAgain() throws Exception {
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        inbound.pausing = true;
+        Worker<String> provider = Worker.run(() -> port.onText("a", true)).awaitWaiting();
+
+        provider.interrupt();
+
+        provider.result();
+        assertThat(calls).containsExactly("suspend", "resume");
+    }
+
+    @Test
+    void releaseBeforeThePauseLeavesTheReadingAlone() {
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        inbound.pausing = true;
+        port.release();
+
+        port.onText("a", true);
+
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void channelThatFailsOrKnowsNothingDoesNoHarm() {
+        Intake failing = Intake.of(session(new Channel(false)));
+        failing.suspend();
+        failing.resume();
+
+        Intake another = Intake.of(new FakeSession().session());
+        another.suspend();
+        another.resume();
+
+        assertThat(calls).isEmpty();
+    }
+
+    private static Session session(Object channel) {
+        return (Session) Proxy.newProxyInstance(
+                IntakeTest.class.getClassLoader(), new Class<?>[] {SessionOfUndertow.class}, (self, method, given) -> {
+                    if (method.getName().equals("getWebSocketChannel")) {
+                        return channel;
+                    }
+                    // The abort after an interrupt closes what is no session of our engine.
+                    if (method.getName().equals("getContainer")) {
+                        throw new IllegalStateException("closed");
+                    }
+                    return null;
+                });
+    }
+}
