@@ -44,6 +44,7 @@ public abstract class ClientSocketEndpoint {
     @OnOpen
     public void containerOpened(Session session) throws IOException {
         SessionPort port = new SessionPort(session, socket);
+        port.leaveTimeoutsToTheSocket();
         session.getUserProperties().put(PORT, port);
         if (socket.opened(port, port, port.handshake(handshakeHeaders))) {
             socket.configured();

@@ -75,8 +75,12 @@ public final class SessionPort implements FrameSink, Brake {
      * connections at 30 s. The socket has timeouts of its own. Comes before the application's open callback, so that its will holds.
      */
     public void leaveTimeoutsToTheSocket() {
-        session.setMaxIdleTimeout(0);
-        session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, -1L);
+        try {
+            session.setMaxIdleTimeout(0);
+            session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, -1L);
+        } catch (IllegalStateException ended) {
+            LOG.log(Level.DEBUG, "The session ended while it was opened: nothing is left to time out", ended);
+        }
     }
 
     // Outbound.

@@ -113,14 +113,19 @@ public final class FakeSession {
         }
 
         public Map<String, Object> getUserProperties() {
-            if (silentOnceClosed && !open) {
-                throw new IllegalStateException("The session has been closed");
-            }
+            refuseOnceClosed();
             return properties;
         }
 
         public void setMaxIdleTimeout(long milliseconds) {
+            refuseOnceClosed();
             maxIdleTimeout = milliseconds;
+        }
+
+        private void refuseOnceClosed() {
+            if (silentOnceClosed && !open) {
+                throw new IllegalStateException("The session has been closed");
+            }
         }
 
         public WebSocketContainer getContainer() {

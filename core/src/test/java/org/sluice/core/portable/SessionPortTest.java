@@ -49,6 +49,16 @@ class SessionPortTest {
     }
 
     @Test
+    void sessionThatEndedWhileItWasOpenedNeedsNoTimeouts() {
+        session.silentOnceClosed = true;
+        session.open = false;
+
+        port.leaveTimeoutsToTheSocket();
+
+        assertThat(session.maxIdleTimeout).isEqualTo(30_000);
+    }
+
+    @Test
     void framesGoToTheBlockingRemote() throws Exception {
         port.text("a", false);
         port.text("b", true);
