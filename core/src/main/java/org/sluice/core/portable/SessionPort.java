@@ -95,7 +95,12 @@ public final class SessionPort implements FrameSink, Brake {
 
     @Override
     public void binary(ByteBuffer part, boolean last) throws IOException {
-        session.getBasicRemote().sendBinary(part, last);
+        session.getBasicRemote().sendBinary(part.isReadOnly() ? writable(part) : part, last);
+    }
+
+    /** Open Liberty takes a buffer's array, which a read-only one does not give. */
+    private static ByteBuffer writable(ByteBuffer part) {
+        return ByteBuffer.allocate(part.remaining()).put(part).flip();
     }
 
     @Override

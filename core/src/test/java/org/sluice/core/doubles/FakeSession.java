@@ -12,6 +12,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -162,7 +163,11 @@ public final class FakeSession {
             wire.text(part, last);
         }
 
+        /** As hard to please as Open Liberty, which takes the array. */
         public void sendBinary(ByteBuffer part, boolean last) throws IOException {
+            if (part.isReadOnly()) {
+                throw new ReadOnlyBufferException();
+            }
             wire.binary(part, last);
         }
 

@@ -68,6 +68,13 @@ class SessionPortTest {
         assertThat(session.wire().sent()).containsExactly("text:a+", "text:b", "binary:c", "ping");
     }
 
+    @Test
+    void readOnlyPartGoesOutAsACopy() throws Exception {
+        port.binary(StandardCharsets.UTF_8.encode("c").asReadOnlyBuffer(), true);
+
+        assertThat(session.wire().sent()).containsExactly("binary:c");
+    }
+
     @ParameterizedTest
     @CsvSource({"1000,1000", "1005,1000", "1001,1001", "1003,1003", "1014,1014", "4000,4000"})
     void closeUsesACodeThatTheApiCanSend(int code, int sent) throws Exception {
