@@ -151,7 +151,7 @@ interface CloseContract extends Server {
         // The server's close waits until its connection has ended.
         try (RawServer server = new RawServer((connection, key) -> {
             handshaking.complete(null);
-            assertThat(connection.getInputStream().read()).isEqualTo(-1);
+            RawServer.awaitEnd(connection);
         })) {
             MessageWebSocket socket = MessageWebSocket.create();
             CompletableFuture<Void> connecting = socket.connectAsync(server.uri());
@@ -166,8 +166,7 @@ interface CloseContract extends Server {
     @Test
     @DisplayName("P69-P72 P76: a server that does not answer fails the connect at its timeout")
     default void silentServer() throws Exception {
-        try (RawServer server =
-                new RawServer((connection, key) -> connection.getInputStream().read())) {
+        try (RawServer server = new RawServer((connection, key) -> RawServer.awaitEnd(connection))) {
             MessageWebSocket socket = MessageWebSocket.create();
             socket.control().connectTimeout(Duration.ofMillis(500));
             assertThatThrownBy(() -> socket.connect(server.uri()))

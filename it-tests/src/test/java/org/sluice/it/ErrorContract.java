@@ -112,7 +112,7 @@ interface ErrorContract extends Server {
     default void protocolNotOffered() throws Exception {
         try (RawServer server = new RawServer((connection, key) -> {
             RawServer.upgrade(connection, key, "Sec-WebSocket-Protocol: surprise");
-            connection.getInputStream().read();
+            RawServer.awaitEnd(connection);
         })) {
             MessageWebSocket socket = MessageWebSocket.create();
             socket.control().supportedProtocols(List.of("expected"));

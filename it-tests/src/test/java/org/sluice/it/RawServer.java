@@ -1,11 +1,15 @@
 package org.sluice.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,7 +18,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** A server of one connection that does on the wire exactly what a test says. */
 final class RawServer implements AutoCloseable {
@@ -54,9 +58,10 @@ final class RawServer implements AutoCloseable {
         this.listener = listener;
         done = CompletableFuture.runAsync(() -> {
             try (Socket connection = listener.accept()) {
-                script.play(connection, requestKey(connection));
-            } catch (SSLException refusedByClient) {
-                requestLine.completeExceptionally(refusedByClient);
+                String key = requestKeyOrNull(connection);
+                if (key != null) {
+                    script.play(connection, key);
+                }
             } catch (IOException closedByTest) {
                 if (!listener.isClosed()) {
                     throw new IllegalStateException(closedByTest);
@@ -73,6 +78,25 @@ final class RawServer implements AutoCloseable {
 
     URI uri() {
         return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/");
+    }
+
+    /** Null where the client hung up before it asked, as one does that does not trust the server. */
+    private @Nullable String requestKeyOrNull(Socket connection) {
+        try {
+            return requestKey(connection);
+        } catch (IOException hungUp) {
+            requestLine.completeExceptionally(hungUp);
+            return null;
+        }
+    }
+
+    /** Waits until the client has ended the connection, in whichever way. */
+    static void awaitEnd(Socket connection) throws IOException {
+        try {
+            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
     }
 
     private String requestKey(Socket connection) throws IOException {

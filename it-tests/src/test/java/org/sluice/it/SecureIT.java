@@ -3,7 +3,6 @@ package org.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ class SecureIT {
             RawServer.upgrade(connection, key);
             connection.getOutputStream().write(new byte[] {(byte) 0x81, 6, 's', 'e', 'c', 'u', 'r', 'e'});
             // The probe ends when it has the message.
-            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+            RawServer.awaitEnd(connection);
         })) {
             assertThat(probe(
                             server,
