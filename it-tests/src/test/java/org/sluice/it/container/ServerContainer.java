@@ -60,6 +60,9 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
         Path war = configuration.folder().resolve("wars").resolve(archive.getName());
         try {
             Files.createDirectories(war.getParent());
+            if (wars.isEmpty()) {
+                Files.deleteIfExists(log);
+            }
             WarFile.write(archive, war);
             wars.put(contextPath, war);
             return describe(restart(), contextPath);
@@ -114,6 +117,7 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
             }
             if (wars.isEmpty()) {
                 stopServer();
+                Folders.delete(configuration.folder().resolve("wars"));
             }
         } catch (IOException e) {
             throw new DeploymentException("Cannot undeploy " + archive.getName() + ": " + e.getMessage(), e);

@@ -1,13 +1,11 @@
 package org.sluice.it.container;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;
 import org.jboss.arquillian.container.spi.client.deployment.TargetDescription;
 import org.jboss.arquillian.container.test.spi.client.deployment.DeploymentScenarioGenerator;
 import org.jboss.arquillian.test.spi.TestClass;
-import org.junit.jupiter.api.Tag;
 import org.sluice.arquillian.WarFile;
 
 /**
@@ -25,16 +23,6 @@ public final class ServerWar implements DeploymentScenarioGenerator {
         return List.of(
                 new DeploymentDescription("sluice", WarFile.of(Path.of(System.getProperty("server.war")), "sluice.war"))
                         .shouldBeTestable(false)
-                        .setTarget(new TargetDescription(container(type))));
-    }
-
-    /** The container that a class runs on. */
-    static String container(Class<?> type) {
-        Tag[] tags = type.getAnnotationsByType(Tag.class);
-        if (tags.length != 1) {
-            throw new IllegalStateException(
-                    type + " must have one tag, the name of its container, but has " + Arrays.toString(tags));
-        }
-        return tags[0].value();
+                        .setTarget(new TargetDescription(OnContainer.Name.of(type))));
     }
 }
