@@ -1,6 +1,7 @@
 package org.sluice.it.container;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,13 @@ final class EmbeddedGlassFish implements Recipe {
 
     @Override
     public Launch prepare(Setup setup) throws IOException {
+        Path properties = setup.home().resolve("listener.properties");
+        Files.writeString(properties, """
+                port=%d
+                configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=%s
+                """.formatted(setup.httpPort(), Setup.HOST));
         List<String> command =
-                new ArrayList<>(setup.java("-jar", setup.artifact().toString(), "--port=" + setup.httpPort()));
+                new ArrayList<>(setup.java("-jar", setup.artifact().toString(), "--properties=" + properties));
         for (Map.Entry<String, Path> war : setup.wars().entrySet()) {
             command.add("deploy --contextroot=" + war.getKey() + " " + war.getValue());
         }

@@ -136,9 +136,12 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
     private void stopServer() throws IOException {
         Running last = running;
         running = null;
-        if (last != null) {
-            last.stop();
+        try {
+            if (last != null) {
+                last.stop();
+            }
+        } finally {
+            Folders.delete(home);
         }
-        Folders.delete(home);
     }
 }

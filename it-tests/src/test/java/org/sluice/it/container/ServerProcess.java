@@ -95,7 +95,8 @@ final class ServerProcess {
             }
             List<ProcessHandle> all = family();
             if (command.isEmpty()) {
-                process.destroy();
+                // All of them: a script would leave its child behind.
+                all.forEach(ProcessHandle::destroy);
             } else {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

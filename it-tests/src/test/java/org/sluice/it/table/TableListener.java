@@ -29,6 +29,15 @@ public final class TableListener implements TestExecutionListener {
     public TableListener() {}
 
     @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        try {
+            Files.deleteIfExists(file());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The table of another run cannot be removed", e);
+        }
+    }
+
+    @Override
     public void executionSkipped(TestIdentifier test, String reason) {
         record(test, cell -> cell.skip(reason));
     }
@@ -83,7 +92,7 @@ public final class TableListener implements TestExecutionListener {
                 .orElse("");
         String table = Table.of(results, Deployed::version, war + "Java " + System.getProperty("java.version") + ".");
         try {
-            Files.writeString(Path.of(System.getProperty("containers.table")), table);
+            Files.writeString(file(), table);
             String guide = System.getProperty("containers.guide", "");
             if (!guide.isEmpty()) {
                 update(Path.of(guide), table);
@@ -91,6 +100,10 @@ public final class TableListener implements TestExecutionListener {
         } catch (IOException e) {
             throw new UncheckedIOException("The table of containers cannot be written", e);
         }
+    }
+
+    private static Path file() {
+        return Path.of(System.getProperty("containers.table"));
     }
 
     private void update(Path guide, String table) throws IOException {

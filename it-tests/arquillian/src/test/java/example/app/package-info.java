@@ -1,0 +1,2 @@
+/** Somebody's application. */
+package example.app;
