@@ -7,7 +7,7 @@ import org.sluice.it.container.OnContainer;
 
 /** All contracts, over the network, against the WAR on the container that the subclass names by its tag. */
 @ArquillianTest
-@OnContainer
+@OnContainer(ServerWar.class)
 abstract class ContractsOnContainer implements AllContracts {
 
     @ArquillianResource

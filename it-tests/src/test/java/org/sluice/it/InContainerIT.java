@@ -1,13 +1,10 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Session;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +16,11 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.ClosedEvent;
-import org.sluice.api.MessageWebSocket;
 import org.sluice.client.MessageClientEndpoint;
 import org.sluice.it.app.Chat;
 import org.sluice.it.app.Flood;
 
-/** A test that runs inside the deployed application and sees its state. */
+/** What only tests inside the embedded launcher see: the events of an endpoint, and our client in an application. */
 @ArquillianTest
 public class InContainerIT {
 
@@ -38,30 +34,10 @@ public class InContainerIT {
     }
 
     @Test
-    @DisplayName("in-container: the test sees the classes and the state of the endpoints")
-    public void testSeesTheApplication() throws Exception {
-        assertThat(Chat.class.getClassLoader())
-                .as("not the test runner's own class")
-                .isNotSameAs(ClassLoader.getSystemClassLoader());
-        BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        try (MessageWebSocket socket = MessageWebSocket.create()) {
-            socket.onReceived((from, message) -> received.add(message.text()));
-            socket.connect(URI.create(deployed.toString().replaceFirst("^http", "ws") + "chat/inside"));
-            assertThat(received.poll(20, TimeUnit.SECONDS)).startsWith("welcome to inside");
-            assertThat(Chat.ROOMS.get("inside")).hasSize(1).allMatch(MessageWebSocket::isOpen);
-        }
-        await().until(() -> Chat.ROOMS.get("inside").isEmpty());
-    }
-
-    @Test
     @DisplayName("P73: a peer that does not read is cut at the send timeout, and the endpoint learns of it")
     public void peerThatDoesNotReadIsCut() throws Exception {
-        try (Socket peer = new Socket(deployed.getHost(), deployed.getPort())) {
-            peer.getOutputStream()
-                    .write(("GET " + deployed.getPath() + "flood HTTP/1.1\r\nHost: " + deployed.getAuthority()
-                                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+        try (SilentPeer peer = new SilentPeer(ws("flood"))) {
+            assertThat(peer.status()).isEqualTo("HTTP/1.1 101");
             ClosedEvent event = Flood.CLOSED.poll(20, TimeUnit.SECONDS);
             assertThat(event).isNotNull();
             assertThat(event.code()).isEqualTo(1006);
@@ -75,13 +51,16 @@ public class InContainerIT {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         MessageClientEndpoint endpoint = new MessageClientEndpoint();
         endpoint.socket().onReceived((from, message) -> received.add(message.text()));
-        try (Session session = ContainerProvider.getWebSocketContainer()
-                .connectToServer(
-                        endpoint, URI.create(deployed.toString().replaceFirst("^http", "ws") + "chat/annotated"))) {
+        try (Session session =
+                ContainerProvider.getWebSocketContainer().connectToServer(endpoint, ws("chat/annotated"))) {
             assertThat(received.poll(20, TimeUnit.SECONDS)).startsWith("welcome to annotated");
             assertThat(session.isOpen()).isTrue();
             endpoint.socket().send("from an annotated client");
             assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("from an annotated client");
         }
+    }
+
+    private URI ws(String path) {
+        return URI.create(deployed.toString().replaceFirst("^http", "ws") + path);
     }
 }

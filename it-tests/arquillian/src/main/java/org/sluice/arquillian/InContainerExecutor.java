@@ -2,6 +2,7 @@ package org.sluice.arquillian;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -31,7 +32,10 @@ final class InContainerExecutor implements ContainerMethodExecutor {
         thread.setContextClassLoader(inside);
         try {
             Object instance = instanceIn(inside, outside.getClass().getName());
-            instance.getClass().getMethod(test.getMethodName()).invoke(instance);
+            Method method = instance.getClass().getMethod(test.getMethodName());
+            // A default method may be inherited from an interface that is not public.
+            method.setAccessible(true);
+            method.invoke(instance);
             return TestResult.passed();
         } catch (InvocationTargetException e) {
             return TestResult.failed(e.getCause());
@@ -48,10 +52,12 @@ final class InContainerExecutor implements ContainerMethodExecutor {
     private Object instanceIn(ClassLoader loader, String test) throws ReflectiveOperationException {
         Class<?> type = Class.forName(test, true, loader);
         Object instance = type.getConstructor().newInstance();
-        for (Field field : type.getDeclaredFields()) {
-            if (field.isAnnotationPresent(ArquillianResource.class)) {
-                field.setAccessible(true);
-                field.set(instance, resource(field));
+        for (Class<?> part = type; part != null; part = part.getSuperclass()) {
+            for (Field field : part.getDeclaredFields()) {
+                if (field.isAnnotationPresent(ArquillianResource.class)) {
+                    field.setAccessible(true);
+                    field.set(instance, resource(field));
+                }
             }
         }
         return instance;

@@ -3,6 +3,7 @@ package org.sluice.it.app;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -25,6 +26,9 @@ public class Chat extends MessageEndpoint {
     /** Members of each room; tests look at it from inside the container. */
     public static final Map<String, List<MessageWebSocket>> ROOMS = new ConcurrentHashMap<>();
 
+    /** The container of each room; tests look at it from inside too. */
+    public static final Map<String, WebSocketContainer> CONTAINERS = new ConcurrentHashMap<>();
+
     private String room = "";
 
     /** Refuses a room, and tells the endpoint who asks. */
@@ -44,6 +48,7 @@ public class Chat extends MessageEndpoint {
     @Override
     protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) throws Exception {
         room = session.getPathParameters().get("room");
+        CONTAINERS.put(room, session.getContainer());
         members().add(socket);
         socket.control().maxMessageSize(1000);
         socket.send("welcome to " + room + ", " + session.getUserProperties().get("user"));

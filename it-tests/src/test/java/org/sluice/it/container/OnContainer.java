@@ -6,16 +6,24 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Marks classes whose tests run against the WAR of the build on the container that their one {@link Tag} names. The name is that of a
+ * Marks classes whose tests run against a WAR on the container that their one {@link Tag} names. The name is that of a
  * profile of the build, of a container in {@code arquillian.xml}, and of a row of the table.
  */
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface OnContainer {
+
+    /** Makes the WAR that is deployed, for each class anew. */
+    Class<? extends Supplier<Archive<?>>> value();
+
+    /** Whether tests also run inside the container. */
+    boolean testable() default false;
 
     /** Reads the name of the container. */
     final class Name {

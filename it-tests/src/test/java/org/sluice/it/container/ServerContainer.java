@@ -51,7 +51,7 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
 
     @Override
     public ProtocolDescription getDefaultProtocol() {
-        return new ProtocolDescription("Local");
+        return new ProtocolDescription("Servlet 5.0");
     }
 
     @Override
@@ -86,7 +86,7 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
     private static ProtocolMetaData describe(int port, String contextPath) {
         HTTPContext http = new HTTPContext(Setup.HOST, port);
         // Arquillian derives the injected address from a servlet's context root, so there must be one.
-        http.add(new Servlet("endpoints", contextPath));
+        http.add(new Servlet("ArquillianServletRunnerEE9", contextPath));
         return new ProtocolMetaData().addContext(http);
     }
 

@@ -1,42 +1,24 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.StreamWebSocket;
-import org.sluice.it.app.Chat;
-import org.sluice.it.app.Invert;
 
 /** A user's WAR with endpoints on our base classes, driven over the network. */
-@ArquillianTest
-public class OwnEndpointIT implements Server {
-
-    @ArquillianResource
-    private URI deployed;
-
-    @Deployment(testable = false)
-    public static WebArchive war() {
-        return ShrinkWrap.create(WebArchive.class, "own.war").addClasses(Chat.class, Chat.Doorman.class, Invert.class);
-    }
-
-    @Override
-    public URI deployed() {
-        return deployed;
-    }
+interface OwnEndpointContract extends Server {
 
     @Test
+    @RunAsClient
     @DisplayName("path parameters, sub-protocols, configurators, user properties and a greeting at open work")
-    void jakartaFeaturesWork() throws Exception {
+    default void jakartaFeaturesWork() throws Exception {
         try (MessageWebSocket first = MessageWebSocket.create();
                 MessageWebSocket second = MessageWebSocket.create()) {
             Inbox ofFirst = Inbox.of(first);
@@ -55,8 +37,9 @@ public class OwnEndpointIT implements Server {
     }
 
     @Test
+    @RunAsClient
     @DisplayName("options set at open hold")
-    void optionsSetAtOpenHold() throws Exception {
+    default void optionsSetAtOpenHold() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
             socket.connect(at("chat/limits"));
@@ -68,13 +51,25 @@ public class OwnEndpointIT implements Server {
     }
 
     @Test
+    @RunAsClient
     @DisplayName("a stream endpoint of a few lines works")
-    void ownStreamWorks() throws Exception {
+    default void ownStreamWorks() throws Exception {
         try (StreamWebSocket socket = StreamWebSocket.create()) {
             socket.connect(at("invert"));
             socket.outputStream().write(new byte[] {0, 1, -1});
             socket.outputStream().flush();
             assertThat(socket.nextMessage().orElseThrow().readAllBytes()).containsExactly(-1, -2, 0);
+        }
+    }
+
+    @Test
+    @RunAsClient
+    @DisplayName("P73: a peer that does not read is cut at the send timeout, whatever the container's own is")
+    default void peerThatDoesNotReadIsCut() throws Exception {
+        try (SilentPeer peer = new SilentPeer(at("flood"))) {
+            assertThat(peer.status()).isEqualTo("HTTP/1.1 101");
+            await().during(Duration.ofMillis(500)).until(peer::ping);
+            await().atMost(Duration.ofSeconds(15)).until(() -> !peer.ping());
         }
     }
 }
