@@ -7,6 +7,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -53,34 +55,22 @@ final class RawClient implements Closeable {
         }
     }
 
-    /** Connects; what follows the handshake's request goes out in the same packet. */
-    private RawClient(URI uri, byte[] first, String... headers) throws IOException {
+    private RawClient(URI uri, String... headers) throws IOException {
         socket = new Socket(uri.getHost(), uri.getPort());
         socket.setSoTimeout(READ_TIMEOUT_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(request(uri, headers).getBytes(StandardCharsets.US_ASCII));
-        all.writeBytes(first);
-        socket.getOutputStream().write(all.toByteArray());
+        write(request(uri, headers).getBytes(StandardCharsets.US_ASCII));
         head = readHead();
     }
 
     /** Does the handshake, whatever the answer is. */
     static RawClient asking(URI uri, String... headers) throws IOException {
-        return new RawClient(uri, new byte[0], headers);
+        return new RawClient(uri, headers);
     }
 
     /** Does the handshake, which must succeed. */
     static RawClient connect(URI uri, String... headers) throws IOException {
-        return upgraded(asking(uri, headers));
-    }
-
-    /** Does the handshake, which must succeed; frames follow its request at once, before any answer. */
-    static RawClient eager(URI uri, byte[] frames) throws IOException {
-        return upgraded(new RawClient(uri, frames));
-    }
-
-    private static RawClient upgraded(RawClient client) throws IOException {
+        RawClient client = asking(uri, headers);
         if (!client.head.startsWith("HTTP/1.1 101")) {
             client.close();
             throw new IOException("no upgrade: " + client.head);
@@ -211,9 +201,9 @@ final class RawClient implements Closeable {
             }
         } catch (EOFException end) {
             return true;
-        } catch (java.net.SocketTimeoutException silent) {
+        } catch (SocketTimeoutException silent) {
             return false;
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return true;
         }
     }
