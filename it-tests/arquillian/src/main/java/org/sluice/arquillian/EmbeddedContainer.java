@@ -15,7 +15,6 @@ import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jspecify.annotations.Nullable;
 import org.sluice.server.launcher.EmbeddedServer;
 
@@ -50,7 +49,7 @@ public final class EmbeddedContainer implements DeployableContainer<EmbeddedConf
         try {
             Path folder = Files.createTempDirectory("sluice-arquillian-");
             Path file = folder.resolve(archive.getName());
-            archive.as(ZipExporter.class).exportTo(file.toFile());
+            WarFile.write(archive, file);
             EmbeddedServer server = start(file);
             deployed.put(archive.getName(), new Deployed(server, folder, file));
             return describe(server, contextPath(archive.getName()));

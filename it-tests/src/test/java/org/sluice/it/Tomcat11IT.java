@@ -1,0 +1,7 @@
+package org.sluice.it;
+
+import org.junit.jupiter.api.Tag;
+
+/** All contracts on Tomcat 11. */
+@Tag("tomcat-11")
+class Tomcat11IT extends ContractsOnContainer {}

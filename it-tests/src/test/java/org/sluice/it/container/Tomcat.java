@@ -1,0 +1,39 @@
+package org.sluice.it.container;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Apache Tomcat, from its distribution and with the configuration that comes with it. */
+final class Tomcat implements Recipe {
+
+    @Override
+    public Launch prepare(Setup setup) throws IOException {
+        Path home = setup.home();
+        Path distribution = setup.artifact();
+        Folders.copy(distribution.resolve("conf"), home.resolve("conf"));
+        Path server = home.resolve("conf/server.xml");
+        Folders.replace(server, "<Server port=\"8005\"", "<Server port=\"-1\"");
+        Folders.replace(
+                server,
+                "<Connector port=\"8080\"",
+                "<Connector address=\"" + Setup.HOST + "\" port=\"" + setup.httpPort() + "\"");
+        Folders.copyWars(setup.wars(), home.resolve("webapps"));
+        Files.createDirectories(home.resolve("logs"));
+        // What catalina.sh does, without a shell between us and the process.
+        return new Launch(
+                setup.java(
+                        "-Dcatalina.home=" + distribution,
+                        "-Dcatalina.base=" + home,
+                        "-Djava.util.logging.config.file=" + home.resolve("conf/logging.properties"),
+                        "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+                        "-cp",
+                        distribution.resolve("bin/bootstrap.jar")
+                                + File.pathSeparator
+                                + distribution.resolve("bin/tomcat-juli.jar"),
+                        "org.apache.catalina.startup.Bootstrap",
+                        "start"),
+                home);
+    }
+}
