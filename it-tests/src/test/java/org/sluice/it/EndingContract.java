@@ -84,8 +84,7 @@ interface EndingContract extends Application {
                                 client -> client.send(RawClient.CLOSE, true, new byte[0]),
                                 List.of("closed 1005 REMOTE clean ", "closed 1000 REMOTE clean ")),
                         new PeerEnd("a reset", kind, RawClient::reset, List.of("closed 1006 NONE lost ")),
-                        new PeerEnd(
-                                "a lost close", kind, RawClient::halfClose, List.of("closed 1006 NONE lost "))));
+                        new PeerEnd("a lost close", kind, RawClient::halfClose, List.of("closed 1006 NONE lost "))));
     }
 
     @ParameterizedTest

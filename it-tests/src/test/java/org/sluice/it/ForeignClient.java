@@ -23,9 +23,7 @@ final class ForeignClient implements WebSocket.Listener {
     private final StringBuilder open = new StringBuilder();
 
     static WebSocket connect(URI uri, ForeignClient listener) throws Exception {
-        return CLIENT.newWebSocketBuilder()
-                .buildAsync(uri, listener)
-                .get(SECONDS, TimeUnit.SECONDS);
+        return CLIENT.newWebSocketBuilder().buildAsync(uri, listener).get(SECONDS, TimeUnit.SECONDS);
     }
 
     @Nullable

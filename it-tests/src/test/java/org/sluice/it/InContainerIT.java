@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Session;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +16,9 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.client.MessageClientEndpoint;
 import org.sluice.it.app.Chat;
-import org.sluice.it.app.Flood;
 
 /** A test that runs inside the deployed application and sees its state. */
 @ArquillianTest
@@ -34,7 +30,7 @@ public class InContainerIT {
     @Deployment
     public static WebArchive war() {
         return ShrinkWrap.create(WebArchive.class, "inside.war")
-                .addClasses(Chat.class, Chat.Doorman.class, Flood.class);
+                .addClasses(Chat.class, Chat.Doorman.class);
     }
 
     @Test
@@ -51,22 +47,6 @@ public class InContainerIT {
             assertThat(Chat.ROOMS.get("inside")).hasSize(1).allMatch(MessageWebSocket::isOpen);
         }
         await().until(() -> Chat.ROOMS.get("inside").isEmpty());
-    }
-
-    @Test
-    @DisplayName("P73: a peer that does not read is cut at the send timeout, and the endpoint learns of it")
-    public void peerThatDoesNotReadIsCut() throws Exception {
-        try (Socket peer = new Socket(deployed.getHost(), deployed.getPort())) {
-            peer.getOutputStream()
-                    .write(("GET " + deployed.getPath() + "flood HTTP/1.1\r\nHost: " + deployed.getAuthority()
-                                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            ClosedEvent event = Flood.CLOSED.poll(20, TimeUnit.SECONDS);
-            assertThat(event).isNotNull();
-            assertThat(event.code()).isEqualTo(1006);
-            assertThat(event.clean()).isFalse();
-        }
     }
 
     @Test

@@ -60,6 +60,13 @@ final class JournalReader {
                 .get(0);
     }
 
+    /** Waits until so many events begin so. */
+    void awaitCount(String beginning, int count) {
+        Awaitility.await(count + " events: " + beginning)
+                .atMost(PATIENCE)
+                .until(() -> beginning(beginning).size() == count);
+    }
+
     private List<String> beginning(String words) throws Exception {
         return events().stream().filter(event -> event.startsWith(words)).toList();
     }

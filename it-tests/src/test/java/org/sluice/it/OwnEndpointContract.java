@@ -60,8 +60,7 @@ interface OwnEndpointContract extends Application {
     default void protocolIsAnsweredOnlyWhereOffered() throws Exception {
         String header = "sec-websocket-protocol:";
         try (RawClient none = RawClient.connect(inApplication("chat/p"));
-                RawClient unknown =
-                        RawClient.connect(inApplication("chat/p"), "Sec-WebSocket-Protocol: unheard.of");
+                RawClient unknown = RawClient.connect(inApplication("chat/p"), "Sec-WebSocket-Protocol: unheard.of");
                 RawClient known =
                         RawClient.connect(inApplication("chat/p"), "Sec-WebSocket-Protocol: unheard.of, chat.v1")) {
             assertThat(none.head().toLowerCase(Locale.ROOT)).doesNotContain(header);
@@ -115,7 +114,8 @@ interface OwnEndpointContract extends Application {
 
     @ParameterizedTest
     @ValueSource(strings = {"commands/%s", "commands/stream/%s", "ordinary/whole/%s"})
-    @DisplayName("P28: what a client sends as soon as it may arrives, and is answered after what the endpoint sends at open")
+    @DisplayName(
+            "P28: what a client sends as soon as it may arrives, and is answered after what the endpoint sends at open")
     default void firstMessageIsNotMissed(String path) throws Exception {
         // A race between the upgrade and the handlers would not be lost each time.
         for (int round = 0; round < 20; round++) {

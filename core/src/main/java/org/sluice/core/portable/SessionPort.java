@@ -43,6 +43,8 @@ public final class SessionPort implements FrameSink, Brake {
 
     private volatile @Nullable Throwable failure;
     private volatile boolean cut;
+    /** Whether our close frame went out, or is about to: then an error, the application's for instance, does not tell how it ended. */
+    private volatile boolean closing;
 
     /**
      * Makes the ports of one session.
@@ -112,6 +114,7 @@ public final class SessionPort implements FrameSink, Brake {
     @Override
     public void close(int code, String reason) throws IOException {
         int sendable = code == CloseCode.NO_STATUS ? CloseCode.NORMAL : code;
+        closing = true;
         session.close(new CloseReason(CloseCodes.getCloseCode(sendable), reason));
     }
 
@@ -197,7 +200,7 @@ public final class SessionPort implements FrameSink, Brake {
     public void onError(Throwable error) {
         failure = error;
         LOG.log(Level.DEBUG, "The container reports an error of a connection", error);
-        if (!session.isOpen()) {
+        if (!session.isOpen() && !closing) {
             inbound.closed(CloseCode.ABNORMAL, "", error);
         }
     }

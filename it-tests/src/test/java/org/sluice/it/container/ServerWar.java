@@ -7,14 +7,21 @@ import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescriptio
 import org.jboss.arquillian.container.spi.client.deployment.TargetDescription;
 import org.jboss.arquillian.container.test.spi.client.deployment.DeploymentScenarioGenerator;
 import org.jboss.arquillian.test.spi.TestClass;
+import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
 import org.sluice.arquillian.WarFile;
 
 /**
- * Deploys the WAR of the build, as it is, for each test class that {@linkplain OnContainer runs on a container}: to the container that
- * the class's tag names. A deployment method would need a copy in each class, for the name of the container in its annotation.
+ * Deploys the WAR of the build, as it is, and a user's beside it, for each test class that {@linkplain OnContainer runs on a container}:
+ * to the container that the class's tag names. A deployment method would need a copy in each class, for the name of the container in its annotation.
  */
 public final class ServerWar implements DeploymentScenarioGenerator {
+
+    /** The name of the deployment of the WAR of the build. */
+    public static final String SERVER = "sluice";
+
+    /** The name of the deployment of the {@link ApplicationWar}. */
+    public static final String APPLICATION = "application";
 
     @Override
     public List<DeploymentDescription> generate(TestClass testClass) {
@@ -22,10 +29,14 @@ public final class ServerWar implements DeploymentScenarioGenerator {
         if (!type.isAnnotationPresent(OnContainer.class)) {
             return List.of();
         }
+        TargetDescription target = new TargetDescription(container(type));
         return List.of(
-                new DeploymentDescription("sluice", WarFile.of(Path.of(System.getProperty("server.war")), "sluice.war"))
-                        .shouldBeTestable(false)
-                        .setTarget(new TargetDescription(container(type))));
+                description(SERVER, WarFile.of(Path.of(System.getProperty("server.war")), "sluice.war"), target),
+                description(APPLICATION, ApplicationWar.complete(), target));
+    }
+
+    private static DeploymentDescription description(String name, Archive<?> archive, TargetDescription target) {
+        return new DeploymentDescription(name, archive).shouldBeTestable(false).setTarget(target);
     }
 
     /** The container that a class runs on. */
