@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.Node;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -39,13 +41,26 @@ public final class WarFile {
      * @throws IOException if it cannot be read or written
      */
     public static void write(Archive<?> archive, Path file) throws IOException {
-        Node whole = archive.get(archive.getName());
-        if (whole == null || whole.getAsset() == null) {
+        Optional<InputStream> whole = open(archive);
+        if (whole.isEmpty()) {
             archive.as(ZipExporter.class).exportTo(file.toFile(), true);
             return;
         }
-        try (InputStream in = whole.getAsset().openStream()) {
-            Files.write(file, in.readAllBytes());
+        try (InputStream in = whole.get()) {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /**
+     * The file that an archive stands for.
+     *
+     * @param archive any archive
+     * @return its bytes, to be closed; empty if the archive is an ordinary one
+     */
+    public static Optional<InputStream> open(Archive<?> archive) {
+        Node whole = archive.get(archive.getName());
+        return whole == null || whole.getAsset() == null
+                ? Optional.empty()
+                : Optional.of(whole.getAsset().openStream());
     }
 }

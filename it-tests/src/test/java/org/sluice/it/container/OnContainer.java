@@ -5,12 +5,31 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 
 /**
- * Marks classes whose tests run against the WAR of the build on the container that their one {@link org.junit.jupiter.api.Tag} names.
- * The name is that of a profile of the build, of a container in {@code arquillian.xml}, and of a row of the table.
+ * Marks classes whose tests run against the WAR of the build on the container that their one {@link Tag} names. The name is that of a
+ * profile of the build, of a container in {@code arquillian.xml}, and of a row of the table.
  */
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface OnContainer {}
+public @interface OnContainer {
+
+    /** Reads the name of the container. */
+    final class Name {
+
+        private Name() {}
+
+        /** The container that a class runs on. */
+        public static String of(Class<?> type) {
+            Tag[] tags = type.getAnnotationsByType(Tag.class);
+            if (tags.length != 1) {
+                throw new IllegalStateException(
+                        type + " must have one tag, the name of its container, but has " + Arrays.toString(tags));
+            }
+            return tags[0].value();
+        }
+    }
+}

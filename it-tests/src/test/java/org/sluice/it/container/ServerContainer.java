@@ -62,6 +62,9 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
         Path war = configuration.folder().resolve("wars").resolve(archive.getName());
         try {
             Files.createDirectories(war.getParent());
+            if (wars.isEmpty()) {
+                Files.deleteIfExists(log);
+            }
             WarFile.write(archive, war);
             wars.put(contextPath, war);
             return describe(restart(), contextPath);
@@ -119,6 +122,7 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
             if (wars.isEmpty()) {
                 stopServer();
                 ports = List.of();
+                Folders.delete(configuration.folder().resolve("wars"));
             }
         } catch (IOException e) {
             throw new DeploymentException("Cannot undeploy " + archive.getName() + ": " + e.getMessage(), e);

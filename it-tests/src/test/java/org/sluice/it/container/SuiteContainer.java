@@ -1,11 +1,17 @@
 package org.sluice.it.container;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.container.LifecycleException;
 import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
+import org.jboss.arquillian.container.spi.context.ContainerContext;
+import org.jboss.arquillian.core.api.Instance;
+import org.jboss.arquillian.core.api.annotation.Inject;
 import org.jboss.shrinkwrap.api.Archive;
+import org.jspecify.annotations.Nullable;
 import org.sluice.arquillian.EmbeddedContainer;
 
 /**
@@ -14,6 +20,10 @@ import org.sluice.arquillian.EmbeddedContainer;
  */
 public final class SuiteContainer implements DeployableContainer<ServerConfiguration> {
 
+    @Inject
+    private @Nullable Instance<ContainerContext> context;
+
+    private String name = "";
     private DeployableContainer<?> chosen = new EmbeddedContainer();
 
     @Override
@@ -23,6 +33,9 @@ public final class SuiteContainer implements DeployableContainer<ServerConfigura
 
     @Override
     public void setup(ServerConfiguration configuration) {
+        // Arquillian tells a container its configuration, but its name only this way.
+        name = requireNonNull(context).get().getActiveId();
+        Deployed.container(name, configuration.version());
         chosen = configuration.embedded() ? new EmbeddedContainer() : new ServerContainer(configuration);
     }
 
@@ -33,6 +46,7 @@ public final class SuiteContainer implements DeployableContainer<ServerConfigura
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
+        Deployed.war(name, archive);
         return chosen.deploy(archive);
     }
 
