@@ -11,4 +11,5 @@ interface AllContracts
                 OwnEndpointContract,
                 EndingContract,
                 ConcurrencyContract,
-                StalledPeerContract {}
+                StalledPeerContract,
+                JsonContract {}

@@ -99,8 +99,8 @@ interface JsonContract extends Application {
             assertThat(ofOurs.next().json(Order.class).id()).isEqualTo(name);
             Inbox ofOrdinary = Inbox.of(ordinary);
             ordinary.connect(at("plain/json"));
-            ordinary.send("{\"name\":\"" + "x".repeat(7_000) + "\"}");
-            assertThat(ofOrdinary.next().text()).contains("\"text\":\"Hello " + "x".repeat(7_000) + "\"");
+            ordinary.send("{\"name\":\"" + "x".repeat(100_000) + "\"}");
+            assertThat(ofOrdinary.next().text()).contains("\"text\":\"Hello " + "x".repeat(100_000) + "\"");
         }
     }
 
