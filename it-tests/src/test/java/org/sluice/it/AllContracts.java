@@ -12,4 +12,5 @@ interface AllContracts
                 EndingContract,
                 ConcurrencyContract,
                 StalledPeerContract,
-                JsonContract {}
+                JsonContract,
+                InjectionContract {}
