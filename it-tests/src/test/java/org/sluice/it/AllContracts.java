@@ -1,4 +1,16 @@
 package org.sluice.it;
 
-/** Everything that a deployed WAR has to do, on whatever container. */
-interface AllContracts extends MessageContract, StreamContract, CloseContract, ErrorContract, PlainContract {}
+/** Everything that a deployed WAR has to do, and a user's own beside it, on whatever container. */
+interface AllContracts
+        extends MessageContract,
+                StreamContract,
+                CloseContract,
+                ErrorContract,
+                PlainContract,
+                LimitsContract,
+                OwnEndpointContract,
+                EndingContract,
+                ConcurrencyContract,
+                StalledPeerContract,
+                JsonContract,
+                InjectionContract {}

@@ -16,16 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class ForeignClient implements WebSocket.Listener {
 
     private static final int SECONDS = 20;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder open = new StringBuilder();
 
     static WebSocket connect(URI uri, ForeignClient listener) throws Exception {
-        return HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(uri, listener)
-                .get(SECONDS, TimeUnit.SECONDS);
+        return CLIENT.newWebSocketBuilder().buildAsync(uri, listener).get(SECONDS, TimeUnit.SECONDS);
     }
 
     @Nullable

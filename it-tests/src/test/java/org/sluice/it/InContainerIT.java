@@ -1,6 +1,7 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Session;
@@ -15,12 +16,11 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.sluice.api.ClosedEvent;
+import org.sluice.api.MessageWebSocket;
 import org.sluice.client.MessageClientEndpoint;
 import org.sluice.it.app.Chat;
-import org.sluice.it.app.Flood;
 
-/** What only tests inside the embedded launcher see: the events of an endpoint, and our client in an application. */
+/** A test that runs inside the deployed application and sees its state. */
 @ArquillianTest
 public class InContainerIT {
 
@@ -29,20 +29,23 @@ public class InContainerIT {
 
     @Deployment
     public static WebArchive war() {
-        return ShrinkWrap.create(WebArchive.class, "inside.war")
-                .addClasses(Chat.class, Chat.Doorman.class, Flood.class);
+        return ShrinkWrap.create(WebArchive.class, "inside.war").addClasses(Chat.class, Chat.Doorman.class);
     }
 
     @Test
-    @DisplayName("P73: a peer that does not read is cut at the send timeout, and the endpoint learns of it")
-    public void peerThatDoesNotReadIsCut() throws Exception {
-        try (SilentPeer peer = new SilentPeer(ws("flood"))) {
-            assertThat(peer.status()).isEqualTo("HTTP/1.1 101");
-            ClosedEvent event = Flood.CLOSED.poll(20, TimeUnit.SECONDS);
-            assertThat(event).isNotNull();
-            assertThat(event.code()).isEqualTo(1006);
-            assertThat(event.clean()).isFalse();
+    @DisplayName("in-container: the test sees the classes and the state of the endpoints")
+    public void testSeesTheApplication() throws Exception {
+        assertThat(Chat.class.getClassLoader())
+                .as("not the test runner's own class")
+                .isNotSameAs(ClassLoader.getSystemClassLoader());
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        try (MessageWebSocket socket = MessageWebSocket.create()) {
+            socket.onReceived((from, message) -> received.add(message.text()));
+            socket.connect(URI.create(deployed.toString().replaceFirst("^http", "ws") + "chat/inside"));
+            assertThat(received.poll(20, TimeUnit.SECONDS)).startsWith("welcome to inside");
+            assertThat(Chat.ROOMS.get("inside")).hasSize(1).allMatch(MessageWebSocket::isOpen);
         }
+        await().until(() -> Chat.ROOMS.get("inside").isEmpty());
     }
 
     @Test
@@ -51,16 +54,13 @@ public class InContainerIT {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         MessageClientEndpoint endpoint = new MessageClientEndpoint();
         endpoint.socket().onReceived((from, message) -> received.add(message.text()));
-        try (Session session =
-                ContainerProvider.getWebSocketContainer().connectToServer(endpoint, ws("chat/annotated"))) {
+        try (Session session = ContainerProvider.getWebSocketContainer()
+                .connectToServer(
+                        endpoint, URI.create(deployed.toString().replaceFirst("^http", "ws") + "chat/annotated"))) {
             assertThat(received.poll(20, TimeUnit.SECONDS)).startsWith("welcome to annotated");
             assertThat(session.isOpen()).isTrue();
             endpoint.socket().send("from an annotated client");
             assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("from an annotated client");
         }
-    }
-
-    private URI ws(String path) {
-        return URI.create(deployed.toString().replaceFirst("^http", "ws") + path);
     }
 }

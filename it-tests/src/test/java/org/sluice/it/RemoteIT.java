@@ -1,5 +1,7 @@
 package org.sluice.it;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.net.URI;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -13,5 +15,14 @@ class RemoteIT implements AllContracts {
     @Override
     public URI deployed() {
         return URI.create(System.getProperty("server.uri"));
+    }
+
+    @Override
+    public URI application() {
+        String uri = System.getProperty("application.uri");
+        assumeThat(uri)
+                .as("-Dapplication.uri=http://host:port/context/, of the test application")
+                .isNotNull();
+        return URI.create(uri);
     }
 }

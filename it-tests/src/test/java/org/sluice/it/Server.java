@@ -10,6 +10,11 @@ interface Server {
 
     /** The address of an endpoint. */
     default URI at(String path) {
-        return URI.create(deployed().toString().replaceFirst("^http", "ws") + path);
+        return socketUri(deployed(), path);
+    }
+
+    /** The address of an endpoint of an application, whose own address is http, ending with a slash. */
+    static URI socketUri(URI application, String path) {
+        return URI.create(application.toString().replaceFirst("^http", "ws") + path);
     }
 }

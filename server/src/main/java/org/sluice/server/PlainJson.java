@@ -10,6 +10,9 @@ import jakarta.websocket.server.ServerEndpoint;
 @ServerEndpoint(value = "/plain/json", decoders = Greeting.FromJson.class, encoders = Greeting.ToJson.class)
 public class PlainJson {
 
+    /** What this endpoint takes; containers' own defaults reach from 8 KiB to no limit. */
+    private static final int LARGEST = 1024 * 1024;
+
     /** Called by the container. */
     public PlainJson() {}
 
@@ -19,7 +22,7 @@ public class PlainJson {
      * @param greeting the decoded message
      * @return the answer, to be encoded
      */
-    @OnMessage
+    @OnMessage(maxMessageSize = LARGEST)
     public Greeting greet(Greeting greeting) {
         return new Greeting(greeting.name, "Hello " + greeting.name);
     }

@@ -23,7 +23,7 @@ import org.sluice.core.socket.Handshake;
 
 /**
  * Both ports over a Jakarta session. Outbound it uses the blocking remote only. Inbound the endpoint's partial handlers call it, and
- * a pause blocks their thread, which is the only way to stop reading that nearly all containers have; {@link Intake} is for the rest.
+ * a pause blocks their thread, which is the only way to stop reading that nearly all containers have; {@link UndertowChannel} is for the rest.
  */
 public final class SessionPort implements FrameSink, Brake {
 
@@ -37,12 +37,14 @@ public final class SessionPort implements FrameSink, Brake {
 
     private final Session session;
     private final Inbound inbound;
-    private final Intake intake;
+    private final UndertowChannel undertow;
     /** One permit for each release; each pause takes one. */
     private final Semaphore released = new Semaphore(0);
 
     private volatile @Nullable Throwable failure;
     private volatile boolean cut;
+    /** Whether our close frame went out, or is about to: then an error, the application's for instance, does not tell how it ended. */
+    private volatile boolean closing;
 
     /**
      * Makes the ports of one session.
@@ -53,7 +55,7 @@ public final class SessionPort implements FrameSink, Brake {
     public SessionPort(Session session, Inbound inbound) {
         this.session = session;
         this.inbound = inbound;
-        intake = Intake.of(session);
+        undertow = UndertowChannel.of(session);
     }
 
     /**
@@ -112,13 +114,14 @@ public final class SessionPort implements FrameSink, Brake {
     @Override
     public void close(int code, String reason) throws IOException {
         int sendable = code == CloseCode.NO_STATUS ? CloseCode.NORMAL : code;
+        closing = true;
         session.close(new CloseReason(CloseCodes.getCloseCode(sendable), reason));
     }
 
     @Override
     public void abort() {
         cut = true;
-        if (EngineAdapter.abort(session)) {
+        if (EngineAdapter.abort(session) || undertow.cut()) {
             return;
         }
         // Elsewhere a close is all there is, and it may block behind the send that does not end.
@@ -197,7 +200,7 @@ public final class SessionPort implements FrameSink, Brake {
     public void onError(Throwable error) {
         failure = error;
         LOG.log(Level.DEBUG, "The container reports an error of a connection", error);
-        if (!session.isOpen()) {
+        if (!session.isOpen() && !closing) {
             inbound.closed(CloseCode.ABNORMAL, "", error);
         }
     }
@@ -211,7 +214,7 @@ public final class SessionPort implements FrameSink, Brake {
         if (released.tryAcquire()) {
             return;
         }
-        intake.suspend();
+        undertow.suspend();
         try {
             released.acquire();
         } catch (InterruptedException e) {
@@ -220,7 +223,7 @@ public final class SessionPort implements FrameSink, Brake {
             inbound.closed(CloseCode.ABNORMAL, "the container interrupted its thread", e);
             abort();
         } finally {
-            intake.resume();
+            undertow.resume();
         }
     }
 }

@@ -177,6 +177,18 @@ class SessionPortTest {
     }
 
     @Test
+    void errorAfterOurCloseLeavesTheEndToTheContainersReport() throws Exception {
+        port.close(1011, "the endpoint refused the connection");
+        session.open = false;
+        port.onError(new IllegalStateException("the application refused"));
+        assertThat(inbound.events).isEmpty();
+
+        port.onClose(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "the endpoint refused the connection"));
+
+        assertThat(inbound.events).containsExactly("closed:1011:the endpoint refused the connection");
+    }
+
+    @Test
     void cutIsALostConnectionHoweverTheContainerReportsIt() {
         session.onClose(port::onClose);
 

@@ -5,22 +5,22 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.core.StreamEndpoint;
 
-/** Sends without end, and does not wait long for a peer that does not read. */
-@ServerEndpoint("/flood")
+/** Sends without end, and does not wait long for a peer that does not read, unless {@code ?patient} is asked for. */
+@ServerEndpoint("/flood/{key}")
 public class Flood extends StreamEndpoint {
 
-    /** The ends of all connections; tests look at it from inside the container. */
-    public static final BlockingQueue<ClosedEvent> CLOSED = new LinkedBlockingQueue<>();
+    private String key = "";
 
     @Override
     protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) {
-        socket.control().sendTimeout(Duration.ofSeconds(1)).closeTimeout(Duration.ofSeconds(1));
+        key = session.getPathParameters().get("key");
+        Duration patience = Duration.ofSeconds(session.getRequestParameterMap().containsKey("patient") ? 60 : 1);
+        socket.control().sendTimeout(patience).closeTimeout(Duration.ofSeconds(1));
+        Journal.add(key, "open");
     }
 
     @Override
@@ -34,6 +34,6 @@ public class Flood extends StreamEndpoint {
 
     @Override
     protected void onClosed(StreamWebSocket socket, ClosedEvent event) {
-        CLOSED.add(event);
+        Journal.add(key, Endings.line(event));
     }
 }

@@ -6,8 +6,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Arrays;
-import java.util.function.Supplier;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Tag;
 
 /**
@@ -19,11 +17,8 @@ import org.junit.jupiter.api.Tag;
 @Target(ElementType.TYPE)
 public @interface OnContainer {
 
-    /** Makes the WAR that is deployed, for each class anew. */
-    Class<? extends Supplier<Archive<?>>> value();
-
-    /** Whether tests also run inside the container. */
-    boolean testable() default false;
+    /** Whether the tests run inside the container, with the classes of the user's WAR. */
+    boolean inside() default false;
 
     /** Reads the name of the container. */
     final class Name {

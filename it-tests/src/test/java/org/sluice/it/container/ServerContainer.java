@@ -29,6 +29,8 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
     private final Path home;
     private final Path log;
     private @Nullable Running running;
+    /** Kept over restarts, since the address of each application was told when it was deployed. Empty when nothing is. */
+    private List<Integer> ports = List.of();
 
     /** A server that is up. */
     private record Running(ServerProcess process, Recipe recipe, Setup setup) {
@@ -93,7 +95,9 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
     private int restart() throws IOException {
         stopServer();
         Files.createDirectories(home);
-        List<Integer> ports = Ports.free(3);
+        if (ports.isEmpty()) {
+            ports = Ports.free(3);
+        }
         int port = ports.get(0);
         Path javaHome = Path.of(System.getProperty("java.home"));
         Setup setup = new Setup(
@@ -117,6 +121,7 @@ final class ServerContainer implements DeployableContainer<ServerConfiguration> 
             }
             if (wars.isEmpty()) {
                 stopServer();
+                ports = List.of();
                 Folders.delete(configuration.folder().resolve("wars"));
             }
         } catch (IOException e) {

@@ -11,6 +11,6 @@ public final class SuiteExtension implements LoadableExtension {
     @Override
     public void register(ExtensionBuilder builder) {
         builder.override(DeployableContainer.class, EmbeddedContainer.class, SuiteContainer.class)
-                .service(DeploymentScenarioGenerator.class, Deployments.class);
+                .service(DeploymentScenarioGenerator.class, ServerWar.class);
     }
 }

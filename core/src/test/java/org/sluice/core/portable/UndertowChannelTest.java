@@ -11,7 +11,7 @@ import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.doubles.RecordingInbound;
 import org.sluice.core.doubles.Worker;
 
-class IntakeTest {
+class UndertowChannelTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final RecordingInbound inbound = new RecordingInbound();
@@ -36,6 +36,10 @@ class IntakeTest {
 
         public void resumeReceives() {
             call("resume");
+        }
+
+        public void close() {
+            call("close");
         }
 
         private void call(String what) {
@@ -68,7 +72,7 @@ class IntakeTest {
         provider.interrupt();
 
         provider.result();
-        assertThat(calls).containsExactly("suspend", "resume");
+        assertThat(calls).containsExactly("suspend", "close", "resume");
     }
 
     @Test
@@ -83,21 +87,32 @@ class IntakeTest {
     }
 
     @Test
+    void cutClosesTheChannelInsteadOfWaitingForThePeer() {
+        new SessionPort(session(new Channel(true)), inbound).abort();
+
+        assertThat(calls).containsExactly("close");
+    }
+
+    @Test
     void channelThatFailsOrKnowsNothingDoesNoHarm() {
-        Intake failing = Intake.of(session(new Channel(false)));
+        UndertowChannel failing = UndertowChannel.of(session(new Channel(false)));
         failing.suspend();
         failing.resume();
+        assertThat(failing.cut()).isTrue();
 
-        Intake another = Intake.of(new FakeSession().session());
+        UndertowChannel another = UndertowChannel.of(new FakeSession().session());
         another.suspend();
         another.resume();
+        assertThat(another.cut()).isFalse();
 
         assertThat(calls).isEmpty();
     }
 
     private static Session session(Object channel) {
         return (Session) Proxy.newProxyInstance(
-                IntakeTest.class.getClassLoader(), new Class<?>[] {SessionOfUndertow.class}, (self, method, given) -> {
+                UndertowChannelTest.class.getClassLoader(),
+                new Class<?>[] {SessionOfUndertow.class},
+                (self, method, given) -> {
                     if (method.getName().equals("getWebSocketChannel")) {
                         return channel;
                     }

@@ -7,23 +7,23 @@ import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a container's reading of a session where a handler that blocks does not: Undertow, and so WildFly, reads on and keeps what it
- * reads. Found by reflection, since no class of a container is linked; with any other container it does nothing. Blocking the handler
- * is left to the port.
+ * What Undertow, and so WildFly, needs beyond Jakarta WebSocket. It reads on while a handler blocks, and keeps what it reads, so reading
+ * has to be stopped; and its close waits for a peer that may never answer, so a connection has to be cut. Found by reflection, since no
+ * class of a container is linked; with any other container it does nothing. Blocking the handler is left to the port.
  */
-final class Intake {
+final class UndertowChannel {
 
     private static final Logger LOG = System.getLogger("org.sluice");
 
-    /** What has Undertow's {@code suspendReceives} and {@code resumeReceives}; null with other containers. */
+    /** An {@code io.undertow.websockets.core.WebSocketChannel}; null with other containers. */
     private final @Nullable Object channel;
 
-    private Intake(@Nullable Object channel) {
+    private UndertowChannel(@Nullable Object channel) {
         this.channel = channel;
     }
 
-    static Intake of(Session session) {
-        return new Intake(call(session, "getWebSocketChannel"));
+    static UndertowChannel of(Session session) {
+        return new UndertowChannel(call(session, "getWebSocketChannel"));
     }
 
     /** Reads no further frame; those that were read before may still be delivered. */
@@ -40,13 +40,26 @@ final class Intake {
         }
     }
 
+    /**
+     * Ends the TCP connection without waiting.
+     *
+     * @return false where the container is another
+     */
+    boolean cut() {
+        if (channel == null) {
+            return false;
+        }
+        call(channel, "close");
+        return true;
+    }
+
     private static @Nullable Object call(Object on, String method) {
         try {
             return on.getClass().getMethod(method).invoke(on);
         } catch (NoSuchMethodException anotherContainer) {
             return null;
         } catch (IllegalAccessException | InvocationTargetException e) {
-            LOG.log(Level.DEBUG, "The container does not let its reading be stopped; it may read ahead", e);
+            LOG.log(Level.DEBUG, "The container's channel does not " + method, e);
             return null;
         }
     }

@@ -5,10 +5,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.sluice.it.container.OnContainer;
 
-/** A user's WAR on the container that the subclass names by its tag, from outside and from inside. */
+/** What a user's WAR finds inside the container that the subclass names by its tag; the tests run there. */
 @ArquillianTest
-@OnContainer(value = OwnWar.class, testable = true)
-public abstract class OwnWarOnContainer implements OwnEndpointContract, InContainerContract {
+@OnContainer(inside = true)
+public abstract class ContractsInContainer implements InContainerContract {
 
     @ArquillianResource
     private URI deployed;

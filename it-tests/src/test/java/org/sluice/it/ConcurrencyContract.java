@@ -1,0 +1,209 @@
+package org.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sluice.api.MessageWebSocket;
+import org.sluice.api.SocketClosedException;
+import org.sluice.api.StreamWebSocket;
+import org.sluice.it.app.Interleave;
+
+/** Many threads and many clients: what containers refuse, mix or lose must not be seen through our sockets. */
+interface ConcurrencyContract extends Application {
+
+    int THREADS = 8;
+
+    @Test
+    @DisplayName(
+            "S send: many threads of the server send on one socket; each one's order is kept and nobody sees a provider's exception")
+    default void manyThreadsSendOnOneServerSocket() throws Exception {
+        int each = 250;
+        JournalReader journal = newJournal();
+        try (MessageWebSocket socket = MessageWebSocket.create()) {
+            Inbox inbox = Inbox.of(socket);
+            socket.connect(inApplication("burst/" + journal.key()));
+            socket.send(THREADS + " " + each + " 1000");
+            Orders orders = new Orders();
+            for (int i = 0; i < THREADS * each; i++) {
+                orders.next(inbox.next().text());
+            }
+            assertThat(orders.total()).isEqualTo(THREADS * each);
+        }
+        journal.await("closed");
+        assertThat(journal.events())
+                .filteredOn(event -> event.equals("sent all"))
+                .hasSize(THREADS);
+    }
+
+    @Test
+    @DisplayName("S close: a close of the server races its senders; all end with the close's own typed failure")
+    default void closeRacesSendersOnTheServer() throws Exception {
+        JournalReader journal = newJournal();
+        try (MessageWebSocket socket = MessageWebSocket.create()) {
+            Inbox inbox = Inbox.of(socket);
+            socket.connect(inApplication("burst/" + journal.key()));
+            socket.send(THREADS + " 1000000 100");
+            Orders orders = new Orders();
+            for (int i = 0; i < 100; i++) {
+                orders.next(inbox.next().text());
+            }
+            // The close may come before a blocking send returns.
+            CompletableFuture<Void> unused = socket.sendAsync("close");
+            assertThat(inbox.closed().code()).isEqualTo(4003);
+            while (!inbox.isEmpty()) {
+                orders.next(inbox.next().text());
+            }
+        }
+        assertThat(journal.awaitOnly("closed")).startsWith("closed 4003 LOCAL clean");
+        journal.awaitCount("ended by the close 4003", THREADS);
+        assertThat(journal.events()).noneMatch(event -> event.startsWith("failed"));
+    }
+
+    @Test
+    @DisplayName("S close: a close of the client races its senders; all end with the close's own typed failure")
+    default void closeRacesSendersOfTheClient() throws Exception {
+        MessageWebSocket socket = MessageWebSocket.create();
+        Inbox inbox = Inbox.of(socket);
+        socket.connect(at("message/echo"));
+        CountDownLatch underWay = new CountDownLatch(THREADS * 10);
+        List<Future<SocketClosedException>> senders = startTogether(THREADS, () -> {
+            try {
+                while (true) {
+                    socket.send("x".repeat(100));
+                    underWay.countDown();
+                }
+            } catch (SocketClosedException end) {
+                return end;
+            }
+        });
+        assertThat(underWay.await(20, TimeUnit.SECONDS)).isTrue();
+        socket.close(4004, "while others send");
+        for (Future<SocketClosedException> sender : senders) {
+            assertThat(sender.get(20, TimeUnit.SECONDS).closeCode()).isEqualTo(4004);
+        }
+        assertThat(inbox.closed().code()).isEqualTo(4004);
+    }
+
+    @Test
+    @DisplayName("P26: many clients at once each get their own messages back")
+    default void manyClientsAtOnce() throws Exception {
+        List<Future<Void>> clients = startTogether(40, () -> {
+            try (MessageWebSocket socket = MessageWebSocket.create()) {
+                Inbox inbox = Inbox.of(socket);
+                socket.connect(at("message/echo"));
+                for (int i = 0; i < 20; i++) {
+                    String text = socket + " " + i;
+                    socket.send(text);
+                    assertThat(inbox.next().text()).isEqualTo(text);
+                }
+                return null;
+            }
+        });
+        for (Future<Void> client : clients) {
+            client.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    @DisplayName("P4 P5: messages in both directions at full speed keep their order and lose nothing")
+    default void bothDirectionsAtFullSpeed() throws Exception {
+        int messages = 3000;
+        try (MessageWebSocket socket = MessageWebSocket.create()) {
+            Inbox inbox = Inbox.of(socket);
+            socket.connect(at("message/echo"));
+            Future<Void> sender = startTogether(1, () -> {
+                        for (int i = 0; i < messages; i++) {
+                            socket.send(ByteBuffer.allocate(4096).putInt(0, i));
+                        }
+                        return (Void) null;
+                    })
+                    .get(0);
+            for (int i = 0; i < messages; i++) {
+                ByteBuffer message = inbox.next().bytes();
+                assertThat(message.remaining()).isEqualTo(4096);
+                assertThat(message.getInt(0)).isEqualTo(i);
+            }
+            sender.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    @DisplayName("S stream: two threads of the server each write messages on one socket, piece by piece, and none mix")
+    default void messagesOfTwoServerThreadsDoNotMix() throws Exception {
+        try (StreamWebSocket socket = StreamWebSocket.create()) {
+            socket.connect(inApplication("interleave"));
+            readUnmixed(socket);
+        }
+    }
+
+    @Test
+    @DisplayName("S stream: two threads of the client each write messages on one socket, piece by piece, and none mix")
+    default void messagesOfTwoClientThreadsDoNotMix() throws Exception {
+        try (StreamWebSocket socket = StreamWebSocket.create()) {
+            socket.connect(at("stream/echo"));
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> Interleave.write(socket, 'a'));
+            CompletableFuture<Void> second = CompletableFuture.runAsync(() -> Interleave.write(socket, 'b'));
+            readUnmixed(socket);
+            CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void readUnmixed(StreamWebSocket socket) throws IOException {
+        int[] messages = new int[2];
+        for (int i = 0; i < 2 * Interleave.MESSAGES; i++) {
+            InputStream message = socket.nextMessage().orElseThrow();
+            byte[] content = message.readAllBytes();
+            assertThat(content).hasSize(Interleave.PIECES * Interleave.PIECE).containsOnly(content[0]);
+            messages[content[0] - 'a']++;
+        }
+        assertThat(messages).containsOnly(Interleave.MESSAGES);
+    }
+
+    /** Runs the same on many threads, none of which is left; they start when all are there. */
+    private static <T> List<Future<T>> startTogether(int count, Callable<T> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        CountDownLatch all = new CountDownLatch(count);
+        List<Future<T>> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            results.add(threads.submit(() -> {
+                all.countDown();
+                all.await();
+                return work.call();
+            }));
+        }
+        threads.shutdown();
+        return results;
+    }
+
+    /** Checks that the messages {@code thread:index:…} of each thread come in order. */
+    final class Orders {
+
+        private final TreeMap<Integer, Integer> next = new TreeMap<>();
+
+        void next(String message) {
+            String[] parts = message.split(":", 3);
+            int index = Integer.parseInt(parts[1]);
+            int thread = Integer.parseInt(parts[0]);
+            assertThat(index).as("of thread %s", thread).isEqualTo(next.getOrDefault(thread, 0));
+            next.put(thread, index + 1);
+        }
+
+        int total() {
+            return next.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How each end of a connection looks to an endpoint on our base classes: its closed callback comes once, with the right code. */
+interface EndingContract extends Application {
+
+    /** The two kinds of endpoint, which do the same. */
+    enum Kind {
+        MESSAGE("commands/", RawClient.TEXT),
+        STREAM("commands/stream/", RawClient.BINARY);
+
+        private final String path;
+        private final int opcode;
+
+        Kind(String path, int opcode) {
+            this.path = path;
+            this.opcode = opcode;
+        }
+
+        RawClient connect(Application application, JournalReader journal) throws Exception {
+            RawClient client = RawClient.connect(application.inApplication(path + journal.key()));
+            assertThat(client.readMessage().text()).isEqualTo("hello");
+            return client;
+        }
+
+        RawClient connectRefused(Application application, JournalReader journal) throws Exception {
+            return RawClient.connect(application.inApplication(path + journal.key() + "?refuse=1"));
+        }
+
+        void command(RawClient client, String words) throws Exception {
+            client.send(opcode, true, words.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What a client does to end a connection. */
+    interface End {
+        void of(RawClient client) throws Exception;
+    }
+
+    /** An end by the peer, and what the journal then says. */
+    record PeerEnd(String name, Kind kind, End end, List<String> beginnings) {
+        boolean expects(String event) {
+            return beginnings.stream().anyMatch(event::startsWith);
+        }
+
+        @Override
+        public String toString() {
+            return kind + ": " + name;
+        }
+    }
+
+    static Stream<PeerEnd> peerEnds() {
+        return Stream.of(Kind.values())
+                .flatMap(kind -> Stream.of(
+                        new PeerEnd(
+                                "a close with code and reason",
+                                kind,
+                                client -> client.send(RawClient.CLOSE, true, RawClient.closing(4001, "enough")),
+                                List.of("closed 4001 REMOTE clean enough")),
+                        new PeerEnd(
+                                "a close with a code alone",
+                                kind,
+                                client -> client.send(RawClient.CLOSE, true, RawClient.closing(1001, "")),
+                                List.of("closed 1001 REMOTE clean")),
+                        new PeerEnd(
+                                "a failure of the peer",
+                                kind,
+                                client -> client.send(RawClient.CLOSE, true, RawClient.closing(1011, "mine")),
+                                List.of("closed 1011 REMOTE clean mine")),
+                        new PeerEnd(
+                                // 1005 by RFC 6455, 7.1.5; Tyrus makes 1000 of it before anybody sees it.
+                                "an empty close",
+                                kind,
+                                client -> client.send(RawClient.CLOSE, true, new byte[0]),
+                                List.of("closed 1005 REMOTE clean ", "closed 1000 REMOTE clean ")),
+                        new PeerEnd("a reset", kind, RawClient::reset, List.of("closed 1006 NONE lost ")),
+                        new PeerEnd("a lost close", kind, RawClient::halfClose, List.of("closed 1006 NONE lost "))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.sluice.it.EndingContract#peerEnds")
+    @DisplayName("P34 P38: an end by the peer is told once, with its code")
+    default void endByThePeer(PeerEnd peer) throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = peer.kind().connect(this, journal)) {
+            peer.end().of(client);
+            assertThat(journal.awaitOnly("closed")).matches(peer::expects);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.sluice.it.EndingContract#peerEnds")
+    @DisplayName("P34 P38: an end by the peer is told once after what it sent before")
+    default void endByThePeerAfterAMessage(PeerEnd peer) throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = peer.kind().connect(this, journal)) {
+            peer.kind().command(client, "echo");
+            assertThat(client.readMessage().text()).isEqualTo("echo");
+            peer.end().of(client);
+            journal.awaitOnly("closed");
+            assertThat(journal.events()).hasSize(3).startsWith("open", "message");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MESSAGE", "STREAM"})
+    @DisplayName("P34 P38: a close by the endpoint reaches the peer and is told once")
+    default void ownClose(Kind kind) throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = kind.connect(this, journal)) {
+            kind.command(client, "close 4002 " + "ä".repeat(61) + "z");
+            RawClient.Frame close = client.readClose();
+            assertThat(close.closeCode()).isEqualTo(4002);
+            assertThat(close.reason()).isEqualTo("ä".repeat(61) + "z");
+            client.send(RawClient.CLOSE, true, close.payload());
+            assertThat(client.ends()).isTrue();
+            assertThat(journal.awaitOnly("closed")).isEqualTo("closed 4002 LOCAL clean " + "ä".repeat(61) + "z");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MESSAGE", "STREAM"})
+    @DisplayName("P34 P38: an exception in a handler closes with 1011 and is told once")
+    default void failure(Kind kind) throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = kind.connect(this, journal)) {
+            kind.command(client, "fail");
+            RawClient.Frame close = client.readClose();
+            assertThat(close.closeCode()).isEqualTo(1011);
+            client.send(RawClient.CLOSE, true, close.payload());
+            assertThat(journal.awaitOnly("closed")).startsWith("closed 1011 LOCAL clean ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MESSAGE", "STREAM"})
+    @DisplayName("an exception in onOpen refuses the connection with 1011, and is told once")
+    default void refusal(Kind kind) throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = kind.connectRefused(this, journal)) {
+            RawClient.Frame close = client.readFrame();
+            assertThat(close.opcode()).isEqualTo(RawClient.CLOSE);
+            assertThat(close.closeCode()).isEqualTo(1011);
+            client.send(RawClient.CLOSE, true, close.payload());
+            assertThat(journal.awaitOnly("closed")).startsWith("closed 1011 LOCAL clean ");
+        }
+    }
+
+    @Test
+    @DisplayName("S stream: when the work of a stream endpoint is done, the connection closes with 1000")
+    default void returnedWork() throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = Kind.STREAM.connect(this, journal)) {
+            Kind.STREAM.command(client, "return");
+            RawClient.Frame close = client.readClose();
+            assertThat(close.closeCode()).isEqualTo(1000);
+            client.send(RawClient.CLOSE, true, close.payload());
+            assertThat(journal.awaitOnly("closed")).isEqualTo("closed 1000 LOCAL clean ");
+        }
+    }
+}

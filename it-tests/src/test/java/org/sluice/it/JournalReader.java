@@ -1,0 +1,73 @@
+package org.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.sluice.it.app.Journal;
+
+/** Reads the {@link Journal} of the test application under one key, with the JDK's client. */
+final class JournalReader {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long nothing more may come before it is believed that nothing will. */
+    private static final Duration QUIET = Duration.ofMillis(300);
+
+    private final URI uri;
+    private final String key;
+
+    JournalReader(URI uri, String key) {
+        this.uri = uri;
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** All events so far. */
+    List<String> events() throws Exception {
+        ForeignClient client = new ForeignClient();
+        WebSocket socket = ForeignClient.connect(uri, client);
+        try {
+            socket.sendText(key, true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            String answer = client.next();
+            assertThat(answer).as("the journal's answer").isNotNull();
+            return answer.lines().toList();
+        } finally {
+            socket.abort();
+        }
+    }
+
+    /** Waits for an event that begins so, and returns it. */
+    String await(String beginning) {
+        return Awaitility.await("an event: " + beginning)
+                .atMost(PATIENCE)
+                .until(() -> beginning(beginning), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    /** Waits for an event that begins so and for the quiet that shows it to be the only one. */
+    String awaitOnly(String beginning) {
+        return Awaitility.await("one event alone: " + beginning)
+                .atMost(PATIENCE)
+                .during(QUIET)
+                .until(() -> beginning(beginning), found -> found.size() == 1)
+                .get(0);
+    }
+
+    /** Waits until so many events begin so. */
+    void awaitCount(String beginning, int count) {
+        Awaitility.await(count + " events: " + beginning)
+                .atMost(PATIENCE)
+                .until(() -> beginning(beginning).size() == count);
+    }
+
+    private List<String> beginning(String words) throws Exception {
+        return events().stream().filter(event -> event.startsWith(words)).toList();
+    }
+}

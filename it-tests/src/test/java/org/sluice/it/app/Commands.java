@@ -1,0 +1,42 @@
+package org.sluice.it.app;
+
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import org.sluice.api.ClosedEvent;
+import org.sluice.api.MessageWebSocket;
+import org.sluice.api.ReceivedMessage;
+import org.sluice.core.MessageEndpoint;
+
+/** Does what messages say, echoes all else, and keeps a journal of its life: {@code close CODE REASON}, {@code fail}. */
+@ServerEndpoint("/commands/{key}")
+public class Commands extends MessageEndpoint {
+
+    private String key = "";
+
+    @Override
+    protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) throws Exception {
+        key = session.getPathParameters().get("key");
+        Journal.add(key, "open");
+        if (session.getRequestParameterMap().containsKey("refuse")) {
+            throw new IllegalStateException("refused, as the test asked for");
+        }
+        socket.send("hello");
+    }
+
+    @Override
+    protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws Exception {
+        String[] words = message.text().split(" ", 3);
+        Journal.add(key, "message");
+        switch (words[0]) {
+            case "close" -> socket.close(Integer.parseInt(words[1]), words[2]);
+            case "fail" -> throw new IllegalStateException("failed, as the test asked for");
+            default -> socket.send(message.text());
+        }
+    }
+
+    @Override
+    protected void onClosed(MessageWebSocket socket, ClosedEvent event) {
+        Journal.add(key, Endings.line(event));
+    }
+}

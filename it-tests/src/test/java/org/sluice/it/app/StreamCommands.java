@@ -1,0 +1,57 @@
+package org.sluice.it.app;
+
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.sluice.api.ClosedEvent;
+import org.sluice.api.StreamWebSocket;
+import org.sluice.core.StreamEndpoint;
+
+/** What {@link Commands} is, for streams: each binary message is a command. {@code return} ends the work. */
+@ServerEndpoint("/commands/stream/{key}")
+public class StreamCommands extends StreamEndpoint {
+
+    private String key = "";
+
+    @Override
+    protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) {
+        key = session.getPathParameters().get("key");
+        Journal.add(key, "open");
+        if (session.getRequestParameterMap().containsKey("refuse")) {
+            throw new IllegalStateException("refused, as the test asked for");
+        }
+    }
+
+    @Override
+    protected void onStream(StreamWebSocket socket, Session session) throws Exception {
+        send(socket, "hello".getBytes(StandardCharsets.UTF_8));
+        for (Optional<InputStream> in = socket.nextMessage(); in.isPresent(); in = socket.nextMessage()) {
+            byte[] command = in.get().readAllBytes();
+            String[] words = new String(command, StandardCharsets.UTF_8).split(" ", 3);
+            Journal.add(key, "message");
+            switch (words[0]) {
+                case "close" -> socket.close(Integer.parseInt(words[1]), words[2]);
+                case "fail" -> throw new IllegalStateException("failed, as the test asked for");
+                case "return" -> {
+                    return;
+                }
+                default -> send(socket, command);
+            }
+        }
+    }
+
+    private static void send(StreamWebSocket socket, byte[] message) throws Exception {
+        OutputStream out = socket.newMessage();
+        out.write(message);
+        out.close();
+    }
+
+    @Override
+    protected void onClosed(StreamWebSocket socket, ClosedEvent event) {
+        Journal.add(key, Endings.line(event));
+    }
+}
