@@ -1,7 +1,7 @@
 package org.sluice.it;
 
-import java.nio.file.Path;
 import java.net.URI;
+import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;

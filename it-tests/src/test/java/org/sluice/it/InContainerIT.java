@@ -29,8 +29,7 @@ public class InContainerIT {
 
     @Deployment
     public static WebArchive war() {
-        return ShrinkWrap.create(WebArchive.class, "inside.war")
-                .addClasses(Chat.class, Chat.Doorman.class);
+        return ShrinkWrap.create(WebArchive.class, "inside.war").addClasses(Chat.class, Chat.Doorman.class);
     }
 
     @Test

@@ -58,8 +58,7 @@ interface JsonContract extends Application {
             Inbox inbox = Inbox.of(socket);
             socket.connect(inApplication("orders"));
             socket.send(invalid);
-            assertThat(inbox.next().text())
-                    .startsWith("refused: The message is not JSON for " + Order.class.getName());
+            assertThat(inbox.next().text()).startsWith("refused: The message is not JSON for " + Order.class.getName());
             socket.sendJson(Order.sample());
             assertThat(inbox.next().json(Order.class).count()).isEqualTo(42);
         }
@@ -105,7 +104,8 @@ interface JsonContract extends Application {
     }
 
     @Test
-    @DisplayName("bad input, JSON: an ordinary endpoint that cannot decode goes on or closes, as its container likes, and answers")
+    @DisplayName(
+            "bad input, JSON: an ordinary endpoint that cannot decode goes on or closes, as its container likes, and answers")
     default void ordinaryEndpointSurvivesInvalidJson() throws Exception {
         try (RawClient client = RawClient.connect(at("plain/json"))) {
             client.send("{not json");

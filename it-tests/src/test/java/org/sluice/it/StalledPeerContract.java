@@ -22,7 +22,8 @@ interface StalledPeerContract extends Application {
     int STALLED = 3;
 
     @Test
-    @DisplayName("P73: a peer that does not read is cut at the send timeout, which the endpoint is told, and no other limit cuts it")
+    @DisplayName(
+            "P73: a peer that does not read is cut at the send timeout, which the endpoint is told, and no other limit cuts it")
     default void peerThatDoesNotReadIsCut() throws Exception {
         JournalReader journal = newJournal();
         try (RawClient peer = RawClient.connect(inApplication("flood/" + journal.key()))) {
@@ -71,7 +72,8 @@ interface StalledPeerContract extends Application {
             othersAreServed();
         } finally {
             // A thread of the server's is held for each until its endpoint goes on.
-            RawClient.connect(inApplication("stuck/" + journal.key() + "?release=1")).close();
+            RawClient.connect(inApplication("stuck/" + journal.key() + "?release=1"))
+                    .close();
             for (RawClient peer : peers) {
                 peer.ends();
                 peer.close();

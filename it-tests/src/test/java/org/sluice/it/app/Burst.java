@@ -35,7 +35,10 @@ public class Burst extends MessageEndpoint {
             int number = thread;
             new Thread(
                             () -> send(
-                                    socket, number, Integer.parseInt(numbers[1]), "x".repeat(Integer.parseInt(numbers[2]))),
+                                    socket,
+                                    number,
+                                    Integer.parseInt(numbers[1]),
+                                    "x".repeat(Integer.parseInt(numbers[2]))),
                             "burst-" + number)
                     .start();
         }

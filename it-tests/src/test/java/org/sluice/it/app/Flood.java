@@ -18,8 +18,7 @@ public class Flood extends StreamEndpoint {
     @Override
     protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) {
         key = session.getPathParameters().get("key");
-        Duration patience = Duration.ofSeconds(
-                session.getRequestParameterMap().containsKey("patient") ? 60 : 1);
+        Duration patience = Duration.ofSeconds(session.getRequestParameterMap().containsKey("patient") ? 60 : 1);
         socket.control().sendTimeout(patience).closeTimeout(Duration.ofSeconds(1));
         Journal.add(key, "open");
     }

@@ -3,8 +3,8 @@ package org.sluice.it.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** A value of a user's own: a record with a record, dates, numbers, a list, and what may be missing. */

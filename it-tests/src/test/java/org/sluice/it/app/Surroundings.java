@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What a callback finds around it, as lines of the journal: {@code CALLBACK: WHAT: found} or why not. */
 final class Surroundings {
 
-    private static final List<String> NAMES =
-            List.of("java:comp/env", "java:comp/DefaultManagedExecutorService", "java:comp/DefaultManagedThreadFactory");
+    private static final List<String> NAMES = List.of(
+            "java:comp/env", "java:comp/DefaultManagedExecutorService", "java:comp/DefaultManagedThreadFactory");
 
     private final String key;
     private final @Nullable Counter counter;
