@@ -7,6 +7,7 @@ interface AllContracts
                 CloseContract,
                 ErrorContract,
                 PlainContract,
+                ForeignClientContract,
                 LimitsContract,
                 OwnEndpointContract,
                 EndingContract,

@@ -8,10 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -190,15 +188,6 @@ interface ErrorContract extends Server {
                     .isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> socket.connectAsync(at("message/echo"))).isInstanceOf(IllegalStateException.class);
         }
-    }
-
-    @Test
-    @DisplayName("P19 S stream: text on a stream socket closes with 1003")
-    default void textOnAStreamSocket() throws Exception {
-        ForeignClient client = new ForeignClient();
-        WebSocket foreign = ForeignClient.connect(at("stream/echo"), client);
-        assertThat(foreign.sendText("text", true)).succeedsWithin(Duration.ofSeconds(20));
-        assertThat(client.closeCode()).isEqualTo(1003);
     }
 
     @Test

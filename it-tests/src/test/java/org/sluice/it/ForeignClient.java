@@ -1,5 +1,7 @@
 package org.sluice.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -26,9 +28,10 @@ final class ForeignClient implements WebSocket.Listener {
         return CLIENT.newWebSocketBuilder().buildAsync(uri, listener).get(SECONDS, TimeUnit.SECONDS);
     }
 
-    @Nullable
     String next() throws InterruptedException {
-        return messages.poll(SECONDS, TimeUnit.SECONDS);
+        String message = messages.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(message).as("a message within %s s", SECONDS).isNotNull();
+        return message;
     }
 
     int closeCode() throws Exception {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -213,14 +212,10 @@ interface MessageContract extends Server {
                     }
                 }));
             }
-            TreeMap<Integer, Integer> next = new TreeMap<>();
+            Orders orders = new Orders();
             for (int i = 0; i < threads * each; i++) {
-                String[] parts = inbox.next().text().split(":", -1);
-                int from = Integer.parseInt(parts[0]);
-                int index = Integer.parseInt(parts[1]);
-                assertThat(index).isEqualTo(next.getOrDefault(from, 0));
-                assertThat(parts[2]).hasSize(index);
-                next.put(from, index + 1);
+                String message = inbox.next().text();
+                assertThat(message).endsWith(":" + "x".repeat(orders.next(message)));
             }
             for (CompletableFuture<Void> sender : senders) {
                 sender.get(20, TimeUnit.SECONDS);

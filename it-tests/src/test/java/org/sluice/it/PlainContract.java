@@ -2,17 +2,14 @@ package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.StreamWebSocket;
 
-/** Ordinary annotated endpoints, against our client and a foreign one, and our endpoints against a foreign client. */
+/** Ordinary annotated endpoints, against our client. */
 interface PlainContract extends Server {
 
     @Test
@@ -53,35 +50,5 @@ interface PlainContract extends Server {
             socket.outputStream().flush();
             assertThat(socket.nextMessage().orElseThrow().readAllBytes()).isEqualTo(data);
         }
-    }
-
-    @Test
-    @DisplayName("P10 P26: a foreign client and our message endpoint understand each other, fragments included")
-    default void foreignClientAndOurMessages() throws Exception {
-        ForeignClient client = new ForeignClient();
-        WebSocket socket = ForeignClient.connect(at("message/echo"), client);
-        socket.sendText("one ", false)
-                .thenCompose(next -> next.sendText("message", true))
-                .get(20, TimeUnit.SECONDS);
-        assertThat(client.next()).isEqualTo("one message");
-        socket.sendBinary(ByteBuffer.wrap(new byte[] {65, 66}), true).get(20, TimeUnit.SECONDS);
-        assertThat(client.next()).isEqualTo("AB");
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "done").get(20, TimeUnit.SECONDS);
-        assertThat(client.closeCode()).isEqualTo(WebSocket.NORMAL_CLOSURE);
-    }
-
-    @Test
-    @DisplayName("P10 P26: a foreign client and our stream endpoint understand each other, message by message")
-    default void foreignClientAndOurStream() throws Exception {
-        ForeignClient client = new ForeignClient();
-        WebSocket socket = ForeignClient.connect(at("stream/discard"), client);
-        byte[] data = "123456789".getBytes(StandardCharsets.US_ASCII);
-        socket.sendBinary(ByteBuffer.wrap(data, 0, 4), false)
-                .thenCompose(next -> next.sendBinary(ByteBuffer.wrap(data, 4, 5), true))
-                .get(20, TimeUnit.SECONDS);
-        assertThat(client.next()).as("the check value of CRC-32C").isEqualTo("{\"bytes\":9,\"crc32c\":\"e3069283\"}");
-        socket.sendBinary(ByteBuffer.allocate(0), true).get(20, TimeUnit.SECONDS);
-        assertThat(client.next()).isEqualTo("{\"bytes\":0,\"crc32c\":\"00000000\"}");
-        socket.abort();
     }
 }

@@ -1,4 +1,4 @@
-package org.sluice.arch;
+package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
