@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Apache Tomcat, from its distribution and with the configuration that comes with it. */
-final class Tomcat implements Recipe {
+class Tomcat implements Recipe {
 
     @Override
     public Launch prepare(Setup setup) throws IOException {
@@ -22,18 +24,24 @@ final class Tomcat implements Recipe {
         Folders.copyWars(setup.wars(), home.resolve("webapps"));
         Files.createDirectories(home.resolve("logs"));
         // What catalina.sh does, without a shell between us and the process.
-        return new Launch(
-                setup.java(
-                        "-Dcatalina.home=" + distribution,
-                        "-Dcatalina.base=" + home,
-                        "-Djava.util.logging.config.file=" + home.resolve("conf/logging.properties"),
-                        "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
-                        "-cp",
-                        distribution.resolve("bin/bootstrap.jar")
-                                + File.pathSeparator
-                                + distribution.resolve("bin/tomcat-juli.jar"),
-                        "org.apache.catalina.startup.Bootstrap",
-                        "start"),
-                home);
+        List<String> command = new ArrayList<>(setup.java(
+                "-Dcatalina.home=" + distribution,
+                "-Dcatalina.base=" + home,
+                "-Djava.util.logging.config.file=" + home.resolve("conf/logging.properties"),
+                "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager"));
+        command.addAll(jvmOptions(distribution));
+        command.addAll(List.of(
+                "-cp",
+                distribution.resolve("bin/bootstrap.jar")
+                        + File.pathSeparator
+                        + distribution.resolve("bin/tomcat-juli.jar"),
+                "org.apache.catalina.startup.Bootstrap",
+                "start"));
+        return new Launch(command, home);
+    }
+
+    /** What the script of a variant adds. */
+    List<String> jvmOptions(Path distribution) {
+        return List.of();
     }
 }
