@@ -14,6 +14,8 @@ public final class OpenLiberty {
 
     private static final String MANAGER = "com.ibm.ws.wsoc.WebSocketContainerManager";
 
+    private static final String CONNECTION = "com.ibm.ws.wsoc.WsocConnLink";
+
     private OpenLiberty() {}
 
     /**
@@ -29,6 +31,18 @@ public final class OpenLiberty {
         } catch (ClassNotFoundException anotherContainer) {
             return false;
         }
+    }
+
+    /**
+     * Whether the container reports a lost connection, on the thread that calls: it gives a reset or an end without a close frame the
+     * code 1011, as if the peer had sent it. Where it comes from shows only in the call itself.
+     *
+     * @return false on every other container, and for a code that the peer sent
+     */
+    static boolean reportsALostConnection() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(CONNECTION)
+                        && frame.getMethodName().equals("processReadErrorComplete")));
     }
 
     /**
