@@ -9,6 +9,7 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
@@ -25,6 +26,9 @@ import org.sluice.core.socket.AbstractSocket;
 public abstract class SocketEndpoint {
 
     private static final String PORT = "org.sluice.port";
+
+    /** Long enough for a pause of any thoughtful application, short enough that a forgotten socket gives its thread back. */
+    private static final Duration STALL_TIMEOUT = Duration.ofMinutes(2);
 
     SocketEndpoint() {}
 
@@ -47,7 +51,7 @@ public abstract class SocketEndpoint {
     @OnOpen
     public void containerOpened(Session session, EndpointConfig config) throws Exception {
         AbstractSocket socket = newSocket();
-        SessionPort port = new SessionPort(session, socket);
+        SessionPort port = new SessionPort(session, socket, STALL_TIMEOUT);
         port.leaveTimeoutsToTheSocket();
         session.getUserProperties().put(PORT, port);
         socket.opened(port, port, port.handshake(Map.of()));
