@@ -13,6 +13,7 @@ import org.sluice.api.ReceiveMode;
 import org.sluice.api.ReceivedHandler;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.WebSocket;
+import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Threads;
 import org.sluice.core.common.Utf8;
@@ -49,12 +50,22 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     private long bytesOfMessage;
 
     /**
-     * Makes a socket.
+     * Makes a socket that belongs to no deployed application.
      *
      * @param connector connects it; null where a container opens it
      */
     public MessageSocket(@Nullable Connector connector) {
-        super(connector);
+        this(connector, Callbacks.plain());
+    }
+
+    /**
+     * Makes a socket.
+     *
+     * @param connector connects it; null where a container opens it
+     * @param application where its callbacks run
+     */
+    public MessageSocket(@Nullable Connector connector, Callbacks application) {
+        super(connector, application);
     }
 
     @Override

@@ -8,6 +8,7 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class SessionPortTest {
 
     @Test
     void containersOwnTimeoutsAreOff() {
-        port.leaveTimeoutsToTheSocket();
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
 
         assertThat(session.maxIdleTimeout).isZero();
         assertThat(session.session().getUserProperties())
@@ -53,7 +54,7 @@ class SessionPortTest {
         session.silentOnceClosed = true;
         session.open = false;
 
-        port.leaveTimeoutsToTheSocket();
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
 
         assertThat(session.maxIdleTimeout).isEqualTo(30_000);
     }
