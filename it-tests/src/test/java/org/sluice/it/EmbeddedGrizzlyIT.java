@@ -11,7 +11,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** All contracts against the WAR on the embedded launcher, over the network. */
 @ArquillianTest
-public class EmbeddedGrizzlyIT implements MessageContract, StreamContract, CloseContract, ErrorContract, PlainContract {
+public class EmbeddedGrizzlyIT
+        implements MessageContract, StreamContract, CloseContract, ErrorContract, OriginContract, PlainContract {
 
     @ArquillianResource
     private URI deployed;

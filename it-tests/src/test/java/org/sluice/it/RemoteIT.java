@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         named = "server.uri",
         matches = "https?://.+/",
         disabledReason = "no running server was named by -Dserver.uri=http://host:port/context/")
-class RemoteIT implements MessageContract, StreamContract, CloseContract, ErrorContract, PlainContract {
+class RemoteIT implements MessageContract, StreamContract, CloseContract, ErrorContract, OriginContract, PlainContract {
 
     @Override
     public URI deployed() {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** All contracts against the unchanged WAR on an embedded Tomcat, over the network; run by the profiles named after its versions. */
 @ArquillianTest
-public class TomcatIT implements MessageContract, StreamContract, CloseContract, ErrorContract, PlainContract {
+public class TomcatIT
+        implements MessageContract, StreamContract, CloseContract, ErrorContract, OriginContract, PlainContract {
 
     @ArquillianResource
     private URI deployed;
