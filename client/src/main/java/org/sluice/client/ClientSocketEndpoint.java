@@ -44,7 +44,7 @@ public abstract class ClientSocketEndpoint {
      */
     @OnOpen
     public void containerOpened(Session session) throws IOException {
-        SessionPort port = new SessionPort(session, socket);
+        SessionPort port = new SessionPort(session, socket, Duration.ZERO);
         port.leaveTimeoutsToTheSocket(Duration.ZERO);
         session.getUserProperties().put(PORT, port);
         if (socket.opened(port, port, port.handshake(handshakeHeaders))) {

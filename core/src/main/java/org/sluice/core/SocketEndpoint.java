@@ -59,9 +59,10 @@ public abstract class SocketEndpoint {
     @OnOpen
     public void containerOpened(Session session, EndpointConfig config) throws Exception {
         Application application = Applications.of(getClass().getClassLoader());
+        Settings settings = application.settings();
         AbstractSocket socket = newSocket(application);
-        SessionPort port = new SessionPort(session, socket);
-        port.leaveTimeoutsToTheSocket(application.settings().timeout(Setting.IDLE_TIMEOUT));
+        SessionPort port = new SessionPort(session, socket, settings.timeout(Setting.STALL_TIMEOUT));
+        port.leaveTimeoutsToTheSocket(settings.timeout(Setting.IDLE_TIMEOUT));
         session.getUserProperties().put(PORT, port);
         socket.opened(port, port, port.handshake(Map.of()));
         if (!application.add(socket)) {

@@ -25,7 +25,7 @@ public enum Setting {
     RECEIVE_TIMEOUT("30s", Setting.TIME, "how long a read of a stream may wait for the peer", Setting::timeout),
     /** How long a close waits. */
     CLOSE_TIMEOUT("10s", Setting.TIME, "how long a close waits for the peer's answer", Setting::timeout),
-    /** How long a blocked handler may block. */
+    /** Long enough for a pause of any thoughtful application, short enough that a forgotten socket gives its thread back. */
     STALL_TIMEOUT(
             "2m",
             Setting.TIME_OR_OFF,

@@ -325,6 +325,15 @@ public abstract class AbstractSocket implements Inbound {
         cutInTime(beginClose(code, CloseReasons.cut(reason), false));
     }
 
+    @Override
+    public final void stalled(Duration timeout) {
+        LOG.log(
+                Level.WARNING,
+                "The application took nothing for {0} of what it received; the socket closes with 1013",
+                timeout);
+        closeSoon(CloseCode.TRY_AGAIN_LATER, "the application took nothing for " + timeout);
+    }
+
     private void doClose(int code, String reason) {
         FrameSink to = beginClose(code, reason, true);
         if (to != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class IntakeTest {
 
     @Test
     void pauseStopsTheContainersReadingUntilTheRelease() throws Exception {
-        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound, Duration.ZERO);
         inbound.pausing = true;
         Worker<String> provider = Worker.run(() -> port.onText("a", true)).awaitWaiting();
         assertThat(calls).containsExactly("suspend");
@@ -61,7 +62,7 @@ class IntakeTest {
 
     @Test
     void interruptOfThePauseLetsTheContainerReadAgain() throws Exception {
-        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound, Duration.ZERO);
         inbound.pausing = true;
         Worker<String> provider = Worker.run(() -> port.onText("a", true)).awaitWaiting();
 
@@ -73,7 +74,7 @@ class IntakeTest {
 
     @Test
     void releaseBeforeThePauseLeavesTheReadingAlone() {
-        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound, Duration.ZERO);
         inbound.pausing = true;
         port.release();
 

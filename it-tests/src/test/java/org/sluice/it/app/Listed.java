@@ -1,0 +1,12 @@
+package org.sluice.it.app;
+
+import jakarta.websocket.server.ServerApplicationConfig;
+import org.sluice.core.SocketEndpoints;
+
+/** The endpoints of this application, for containers that need their list. */
+public class Listed extends SocketEndpoints implements ServerApplicationConfig {
+
+    public Listed() {
+        super(Chat.class, Invert.class);
+    }
+}
