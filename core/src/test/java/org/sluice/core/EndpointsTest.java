@@ -185,7 +185,7 @@ class EndpointsTest {
             values.put("sluice." + namesAndValues[i], namesAndValues[i + 1]);
         }
         Settings settings = Settings.read(SettingSource.contextParameters(values::get, values.keySet()));
-        return Applications.start(EndpointsTest.class.getClassLoader(), settings, Threads.own());
+        return Applications.start(EndpointsTest.class.getClassLoader(), settings, Threads.own(), false);
     }
 
     /** Takes no option into its own hands. */

@@ -14,7 +14,7 @@ import org.sluice.core.json.Json;
 /**
  * The applications that run on this copy of the library. Mostly there is one, whose WAR brought it; the WARs of an EAR, or those of
  * an embedded server, may share a copy. Applications are told apart by their class loaders. With its last application a copy stops
- * the threads that it shares, unless it belongs to the program itself, which may have sockets of its own.
+ * the threads that it shares, unless it outlives its applications and so may have sockets of others.
  *
  * <p>Lock: {@code counting} guards how many there are; one that starts waits for a copy that stops.
  */
@@ -23,25 +23,23 @@ public final class Applications {
     /** The shared threads have nothing to do any more when the last application has stopped. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Applications HERE =
-            new Applications(Applications.class.getClassLoader() != ClassLoader.getSystemClassLoader());
+    private static final Applications HERE = new Applications();
 
-    private final boolean stopsWithTheLast;
     private final Object counting = new Object();
     private final Map<ClassLoader, Started> byLoader = new ConcurrentHashMap<>();
 
-    Applications(boolean stopsWithTheLast) {
-        this.stopsWithTheLast = stopsWithTheLast;
-    }
+    Applications() {}
 
     /** A loader may stand for several: two embedded servers with endpoints of one program. */
     private static final class Started {
 
         private final Application application;
+        private final boolean endsTheCopy;
         private int times = 1;
 
-        Started(Application application) {
+        Started(Application application, boolean endsTheCopy) {
             this.application = application;
+            this.endsTheCopy = endsTheCopy;
         }
     }
 
@@ -60,10 +58,11 @@ public final class Applications {
      * @param loader of its classes
      * @param settings checked
      * @param threads for its callbacks, stopped with it; not used where the same loader's application runs already
+     * @param endsTheCopy whether this copy of the library goes with the last of its applications, if this is the last
      * @return stops it
      */
-    public static Stop start(ClassLoader loader, Settings settings, Threads threads) {
-        return HERE.begin(loader, settings, threads);
+    public static Stop start(ClassLoader loader, Settings settings, Threads threads, boolean endsTheCopy) {
+        return HERE.begin(loader, settings, threads, endsTheCopy);
     }
 
     /**
@@ -77,7 +76,7 @@ public final class Applications {
         return HERE.find(endpoint, Thread.currentThread().getContextClassLoader());
     }
 
-    Stop begin(ClassLoader loader, Settings settings, Threads threads) {
+    Stop begin(ClassLoader loader, Settings settings, Threads threads, boolean endsTheCopy) {
         Started started;
         synchronized (counting) {
             if (byLoader.isEmpty()) {
@@ -89,7 +88,7 @@ public final class Applications {
                 started = known;
                 started.times++;
             } else {
-                started = new Started(new Application(settings, threads));
+                started = new Started(new Application(settings, threads), endsTheCopy);
                 byLoader.put(loader, started);
             }
         }
@@ -112,7 +111,7 @@ public final class Applications {
         Json.forget();
         synchronized (counting) {
             byLoader.remove(loader, started);
-            if (byLoader.isEmpty() && stopsWithTheLast) {
+            if (byLoader.isEmpty() && started.endsTheCopy) {
                 Threads.shared().stop(Deadline.in(PATIENCE));
                 Timer.stop(Deadline.in(PATIENCE));
             }

@@ -16,11 +16,12 @@ public final class EmbeddedStart {
      * Starts an application on threads of our own. The calling thread has its context class loader.
      *
      * @param loader of its classes
+     * @param brings whether it brings this copy of the library along; a program's own copy has other users too
      * @return stops it, within a bounded time
      * @throws IllegalArgumentException if a system property or environment variable is a wrong setting
      */
-    public static Runnable start(ClassLoader loader) {
+    public static Runnable start(ClassLoader loader, boolean brings) {
         Settings settings = Settings.read(SettingSource.systemProperties(), SettingSource.environment());
-        return Applications.start(loader, settings, Threads.own())::close;
+        return Applications.start(loader, settings, Threads.own(), brings)::close;
     }
 }

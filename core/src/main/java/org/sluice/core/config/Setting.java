@@ -29,7 +29,7 @@ public enum Setting {
     STALL_TIMEOUT(
             "2m",
             Setting.TIME_OR_OFF,
-            "how long received data may wait for the application while the container's thread is held up; then the socket closes with 1013",
+            "how long a thread of the container waits for an application that takes nothing of what came; then the socket closes with 1013",
             Setting::timeoutOrOff),
     /** How long a connection may be silent. */
     IDLE_TIMEOUT(

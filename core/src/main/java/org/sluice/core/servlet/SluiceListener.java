@@ -47,7 +47,13 @@ public final class SluiceListener implements ServletContextListener {
         Settings settings = Settings.read(system, SettingSource.environment(), parameters);
         Settings.unknown(system, parameters).forEach(line -> LOG.log(Level.WARNING, line));
         guard(context, settings.allowedOrigins());
-        started = Applications.start(context.getClassLoader(), settings, ContainerThreads.find(settings));
+        started = Applications.start(
+                context.getClassLoader(), settings, ContainerThreads.find(settings), !isTheProgramsOwn());
+    }
+
+    /** A container that is embedded in a program shares the program's copy, whose clients go on after an application. */
+    private static boolean isTheProgramsOwn() {
+        return SluiceListener.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     }
 
     /** In front of the container's own filter for upgrades, if it has one; containers without one upgrade behind all filters. */

@@ -240,6 +240,11 @@ public abstract class AbstractSocket implements Inbound {
         callbacks.execute(() -> application.context().run(callback));
     }
 
+    /** Where continuations of the application run, in no order. */
+    final Executor applicationThreads() {
+        return application.threads();
+    }
+
     /**
      * Runs work of the application beside the callbacks, where blocking is allowed.
      *

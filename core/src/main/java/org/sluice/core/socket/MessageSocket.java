@@ -15,7 +15,6 @@ import org.sluice.api.ReceivedMessage;
 import org.sluice.api.WebSocket;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.Deadline;
-import org.sluice.core.common.Threads;
 import org.sluice.core.common.Utf8;
 import org.sluice.core.json.Json;
 import org.sluice.core.port.Brake;
@@ -150,7 +149,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         }
         lane.watch(message, deadline);
         // Continuations of the application must not run on the writer's thread.
-        return message.done().thenRunAsync(() -> {}, Threads.shared());
+        return message.done().thenRunAsync(() -> {}, applicationThreads());
     }
 
     // Receiving.

@@ -18,7 +18,7 @@ import org.sluice.core.json.Json;
 
 class ApplicationsTest {
 
-    private final Applications applications = new Applications(false);
+    private final Applications applications = new Applications();
     private final ClassLoader war = new ClassLoader(null) {};
     private final ClassLoader other = new ClassLoader(null) {};
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -29,7 +29,7 @@ class ApplicationsTest {
     }
 
     private Applications.Stop begin(ClassLoader loader) {
-        return applications.begin(loader, Settings.read(), Threads.own());
+        return applications.begin(loader, Settings.read(), Threads.own(), false);
     }
 
     private static boolean runs(Application application) throws Exception {
@@ -131,9 +131,9 @@ class ApplicationsTest {
 
     @Test
     void sharedThreadsStopWithTheLastApplicationOfACopyThatGoesWithIt() throws Exception {
-        Applications own = new Applications(true);
-        Applications.Stop first = own.begin(war, Settings.read(), Threads.own());
-        Applications.Stop second = own.begin(other, Settings.read(), Threads.own());
+        Applications own = new Applications();
+        Applications.Stop first = own.begin(war, Settings.read(), Threads.own(), true);
+        Applications.Stop second = own.begin(other, Settings.read(), Threads.own(), true);
         first.close();
         assertThat(sharedRuns()).isTrue();
 
@@ -143,6 +143,13 @@ class ApplicationsTest {
         } finally {
             begin(war).close();
         }
+        assertThat(sharedRuns()).isTrue();
+    }
+
+    @Test
+    void sharedThreadsRunOnAfterTheLastApplicationOfACopyThatOutlivesIt() throws Exception {
+        begin(war).close();
+
         assertThat(sharedRuns()).isTrue();
     }
 
@@ -164,7 +171,7 @@ class ApplicationsTest {
 
     @Test
     void embeddedServerStartsByTypesOfTheJdk() {
-        Runnable stop = EmbeddedStart.start(war);
+        Runnable stop = EmbeddedStart.start(war, false);
         try {
             assertThat(Applications.of(war)).isSameAs(Applications.of(war));
         } finally {
@@ -178,7 +185,7 @@ class ApplicationsTest {
         System.setProperty("sluice.send-timeout", "soon");
         try {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> EmbeddedStart.start(war))
+                    .isThrownBy(() -> EmbeddedStart.start(war, false))
                     .withMessageContaining("the system property sluice.send-timeout");
         } finally {
             System.clearProperty("sluice.send-timeout");

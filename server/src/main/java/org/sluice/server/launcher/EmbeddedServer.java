@@ -264,8 +264,8 @@ public final class EmbeddedServer implements AutoCloseable {
         }
 
         private void startAll(Deque<War> wars, Lifecycles applications) {
-            endpoints.stream().map(Class::getClassLoader).distinct().forEach(applications::start);
-            wars.forEach(war -> applications.start(war.loader()));
+            endpoints.stream().map(Class::getClassLoader).distinct().forEach(applications::startOwn);
+            wars.forEach(war -> applications.startWar(war.loader()));
         }
 
         private void openAll(Deque<War> wars) throws IOException {

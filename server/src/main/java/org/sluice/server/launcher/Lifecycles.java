@@ -16,17 +16,32 @@ final class Lifecycles {
     private final Deque<Runnable> stops = new ArrayDeque<>();
 
     /**
-     * Starts an application.
+     * Starts the endpoints of the program itself.
      *
      * @throws IllegalArgumentException if a setting is wrong
      */
-    void start(ClassLoader loader) {
+    void startOwn(ClassLoader loader) {
+        start(loader, false);
+    }
+
+    /**
+     * Starts a WAR, which may bring the library along.
+     *
+     * @throws IllegalArgumentException if a setting is wrong
+     */
+    void startWar(ClassLoader loader) {
+        start(loader, true);
+    }
+
+    private void start(ClassLoader loader, boolean mayBring) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Method start = Class.forName(START, true, loader).getMethod("start", ClassLoader.class);
-            stops.push((Runnable) start.invoke(null, loader));
+            Class<?> seen = Class.forName(START, true, loader);
+            Method start = seen.getMethod("start", ClassLoader.class, boolean.class);
+            boolean brings = mayBring && seen.getClassLoader() == loader;
+            stops.push((Runnable) start.invoke(null, loader, brings));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException wrong) {
                 throw wrong;
