@@ -45,7 +45,7 @@ public abstract class ClientSocketEndpoint {
     @OnOpen
     public void containerOpened(Session session) throws IOException {
         SessionPort port = new SessionPort(session, socket, Duration.ZERO);
-        port.leaveTimeoutsToTheSocket();
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
         session.getUserProperties().put(PORT, port);
         if (socket.opened(port, port, port.handshake(handshakeHeaders))) {
             socket.configured();

@@ -87,10 +87,12 @@ public final class SessionPort implements FrameSink, Brake {
     /**
      * Switches off the container's own timeouts, which cut a stream whose reader takes its time: Tomcat's sends at 20 s, Jetty's idle
      * connections at 30 s. The socket has timeouts of its own. Comes before the application's open callback, so that its will holds.
+     *
+     * @param idle how long the connection may be without traffic; zero for no limit
      */
-    public void leaveTimeoutsToTheSocket() {
+    public void leaveTimeoutsToTheSocket(Duration idle) {
         try {
-            session.setMaxIdleTimeout(0);
+            session.setMaxIdleTimeout(idle.toMillis());
             session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, -1L);
         } catch (IllegalStateException ended) {
             LOG.log(Level.DEBUG, "The session ended while it was opened: nothing is left to time out", ended);

@@ -43,7 +43,7 @@ class SessionPortTest {
 
     @Test
     void containersOwnTimeoutsAreOff() {
-        port.leaveTimeoutsToTheSocket();
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
 
         assertThat(session.maxIdleTimeout).isZero();
         assertThat(session.session().getUserProperties())
@@ -55,7 +55,7 @@ class SessionPortTest {
         session.silentOnceClosed = true;
         session.open = false;
 
-        port.leaveTimeoutsToTheSocket();
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
 
         assertThat(session.maxIdleTimeout).isEqualTo(30_000);
     }
