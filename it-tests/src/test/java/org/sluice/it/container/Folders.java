@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,12 @@ final class Folders {
         for (Map.Entry<String, Path> war : wars.entrySet()) {
             Files.copy(war.getValue(), folder.resolve(Setup.fileName(war.getKey())));
         }
+    }
+
+    /** Copies a file so that it appears whole, to who looks for it. */
+    static void put(Path file, Path target) throws IOException {
+        Path hidden = Files.copy(file, target.resolveSibling("." + target.getFileName() + ".tmp"));
+        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes a folder and all below it, if it is there. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Jetty from its distribution, with the modules that a WAR with annotated WebSocket endpoints needs in one of its environments. */
-abstract class Jetty implements Recipe {
+abstract class Jetty implements HotRecipe {
 
     private final String environment;
 
@@ -17,7 +17,7 @@ abstract class Jetty implements Recipe {
     @Override
     public Launch prepare(Setup setup) throws IOException {
         Path home = setup.home();
-        Folders.copyWars(setup.wars(), home.resolve("webapps"));
+        Folders.copyWars(setup.wars(), deployments(setup));
         Files.write(
                 Files.createDirectories(home.resolve("start.d")).resolve("suite.ini"),
                 List.of(
@@ -25,12 +25,19 @@ abstract class Jetty implements Recipe {
                         // environment only.
                         "jetty.http.host=" + Setup.HOST,
                         "jetty.http.port=" + setup.httpPort(),
+                        // How often it looks at its folder of applications, in s; by default only at the start.
+                        "jetty.deploy.scanInterval=1",
                         "--module=http",
                         "--module=" + environment + "-deploy",
                         "--module=" + environment + "-annotations",
                         "--module=" + environment + "-websocket-jakarta"));
         return new Launch(
                 setup.java("-jar", setup.artifact().resolve("start.jar").toString(), "jetty.base=" + home), home);
+    }
+
+    @Override
+    public Path deployments(Setup setup) {
+        return setup.home().resolve("webapps");
     }
 
     /** Jakarta EE 10. */

@@ -50,6 +50,11 @@ final class ServerProcess {
         return new ServerProcess(builder.start(), log);
     }
 
+    /** The number of the process. */
+    long id() {
+        return process.pid();
+    }
+
     /**
      * Waits until an application is up.
      *
@@ -67,7 +72,8 @@ final class ServerProcess {
         }
     }
 
-    private static boolean answers(URI page) {
+    /** Whether a page is there. */
+    static boolean answers(URI page) {
         try {
             HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
             connection.setConnectTimeout(HTTP_TIMEOUT_MILLIS);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Apache Tomcat, from its distribution and with the configuration that comes with it. */
-class Tomcat implements Recipe {
+class Tomcat implements HotRecipe {
 
     @Override
     public Launch prepare(Setup setup) throws IOException {
@@ -21,7 +21,9 @@ class Tomcat implements Recipe {
                 server,
                 "<Connector port=\"8080\"",
                 "<Connector address=\"" + Setup.HOST + "\" port=\"" + setup.httpPort() + "\"");
-        Folders.copyWars(setup.wars(), home.resolve("webapps"));
+        // How often it looks at its folder of applications, in s.
+        Folders.replace(server, "<Engine ", "<Engine backgroundProcessorDelay=\"1\" ");
+        Folders.copyWars(setup.wars(), deployments(setup));
         Files.createDirectories(home.resolve("logs"));
         // What catalina.sh does, without a shell between us and the process.
         List<String> command = new ArrayList<>(setup.java(
@@ -43,5 +45,10 @@ class Tomcat implements Recipe {
     /** What the script of a variant adds. */
     List<String> jvmOptions(Path distribution) {
         return List.of();
+    }
+
+    @Override
+    public Path deployments(Setup setup) {
+        return setup.home().resolve("webapps");
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** WildFly as it comes: the standalone server of its default configuration, with its own deployment folder. */
-final class WildFly implements Recipe {
+final class WildFly implements HotRecipe {
 
     /** Packages that the scripts of WildFly open, because its parts look into them. */
     private static final List<String> OPENED = List.of(
@@ -37,7 +37,10 @@ final class WildFly implements Recipe {
         Path distribution = setup.artifact();
         Folders.copy(distribution.resolve("standalone"), home);
         Files.createDirectories(home.resolve("log"));
-        Folders.copyWars(setup.wars(), home.resolve("deployments"));
+        // How often it looks at its folder of applications, in ms.
+        Folders.replace(
+                home.resolve("configuration/standalone.xml"), "scan-interval=\"5000\"", "scan-interval=\"500\"");
+        Folders.copyWars(setup.wars(), deployments(setup));
         List<String> command = new ArrayList<>(setup.java(
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djava.awt.headless=true",
@@ -63,5 +66,17 @@ final class WildFly implements Recipe {
                 "-Djboss.https.port=" + setup.sparePorts().get(0),
                 "-Djboss.management.http.port=" + setup.sparePorts().get(1)));
         return new Launch(command, home);
+    }
+
+    @Override
+    public Path deployments(Setup setup) {
+        return setup.home().resolve("deployments");
+    }
+
+    /** The server marks what is deployed by a file beside it, and undeploys where the mark is taken away. */
+    @Override
+    public void undeploy(Setup setup, String contextPath) throws IOException {
+        HotRecipe.super.undeploy(setup, contextPath);
+        Files.delete(deployments(setup).resolve(Setup.fileName(contextPath) + ".deployed"));
     }
 }

@@ -1,0 +1,75 @@
+package org.sluice.it.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sluice.api.ClosedEvent;
+import org.sluice.api.MessageWebSocket;
+import org.sluice.api.StreamWebSocket;
+
+/** What a server must look like after the WAR was deployed and taken away many times, each time with open connections. */
+interface RedeployContract {
+
+    /** The name of the folder with the unpacked server, in the build. */
+    String distribution();
+
+    HotRecipe recipe();
+
+    @Test
+    @DisplayName("an application that is taken away closes its sockets and leaves no thread and no class loader")
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    default void nothingIsLeftOfAnApplicationThatIsTakenAway() throws Exception {
+        int times = Integer.getInteger("redeployments", 50);
+        try (HotServer server = HotServer.start(distribution(), recipe())) {
+            for (int i = 1; i <= times; i++) {
+                server.deploy();
+                useWhileItIsTakenAway(server);
+                await("threads of redeployment " + i)
+                        .atMost(Duration.ofSeconds(10))
+                        .untilAsserted(
+                                () -> assertThat(server.threads("sluice-")).isEmpty());
+            }
+            // A server may hold on to the first, whose class loader late threads of its own inherit, and to the last.
+            await("class loaders")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .untilAsserted(() -> assertThat(server.copies("org.sluice.core.socket.SocketState"))
+                            .as("of %s", times)
+                            .isLessThanOrEqualTo(2));
+        }
+    }
+
+    private static void useWhileItIsTakenAway(HotServer server) throws IOException, InterruptedException {
+        BlockingQueue<String> echoes = new LinkedBlockingQueue<>();
+        BlockingQueue<ClosedEvent> closings = new LinkedBlockingQueue<>();
+        try (MessageWebSocket message = MessageWebSocket.create();
+                StreamWebSocket stream = StreamWebSocket.create()) {
+            message.onReceived((from, received) -> echoes.add(received.text()));
+            message.onClosed((from, event) -> closings.add(event));
+            stream.onClosed((from, event) -> closings.add(event));
+            message.connect(server.at("/message/echo"));
+            message.send("here");
+            assertThat(echoes.poll(20, TimeUnit.SECONDS)).isEqualTo("here");
+            // Its endpoint waits for more.
+            stream.connect(server.at("/stream/discard"));
+            stream.outputStream().write(1);
+
+            server.undeploy();
+
+            for (int i = 0; i < 2; i++) {
+                ClosedEvent event = closings.poll(20, TimeUnit.SECONDS);
+                assertThat(event).as("closed event %s of 2", i + 1).isNotNull();
+                assertThat(event.code()).as("going away: %s", event).isEqualTo(1001);
+            }
+            assertThat(closings).isEmpty();
+        }
+    }
+}
