@@ -1,0 +1,69 @@
+package org.sluice.core.frame;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Writes whole frames, masked where this end is a client. Their order, and when they may be sent, is left to the caller. For one writer
+ * at a time.
+ */
+public final class FrameEncoder {
+
+    private final Role role;
+    private final MaskingKeys keys;
+
+    /**
+     * Makes an encoder for one connection.
+     *
+     * @param role of this end
+     * @param keys with which a client masks
+     */
+    public FrameEncoder(Role role, MaskingKeys keys) {
+        this.role = role;
+        this.keys = keys;
+    }
+
+    /**
+     * How long a frame will be.
+     *
+     * @param payload bytes, 0 or more
+     * @return header and payload, in bytes
+     */
+    public long length(int payload) {
+        return FrameHeader.length(payload, role.masks()) + (long) payload;
+    }
+
+    /**
+     * How much payload a frame can carry that fits into a place.
+     *
+     * @param room bytes
+     * @return bytes; negative where not even an empty frame fits
+     */
+    public int payloadFor(int room) {
+        int payload = room - FrameHeader.length(Math.max(0, room), role.masks());
+        // At the steps of the header's length a shorter header may leave room for more.
+        while (payload >= -1 && length(payload + 1) <= room) {
+            payload++;
+        }
+        return payload;
+    }
+
+    /**
+     * Writes a frame.
+     *
+     * @param opcode the kind
+     * @param fin whether the message ends with it
+     * @param compressed whether to set the bit of permessage-deflate
+     * @param payload from position to limit, which is consumed and otherwise left as it was
+     * @param to with room for {@link #length(int)} bytes
+     */
+    public void encode(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload, ByteBuffer to) {
+        if (role.masks()) {
+            int key = keys.next();
+            FrameHeader.writeMasked(to, opcode, fin, compressed, payload.remaining(), key);
+            Masking.copy(payload, to, key, 0);
+        } else {
+            FrameHeader.write(to, opcode, fin, compressed, payload.remaining());
+            to.put(payload);
+        }
+    }
+}
