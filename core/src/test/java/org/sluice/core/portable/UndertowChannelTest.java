@@ -89,7 +89,7 @@ class UndertowChannelTest {
 
     @Test
     void cutClosesTheChannelInsteadOfWaitingForThePeer() {
-        new SessionPort(session(new Channel(true)), inbound).abort();
+        new SessionPort(session(new Channel(true)), inbound, Duration.ZERO).abort();
 
         assertThat(calls).containsExactly("close");
     }
