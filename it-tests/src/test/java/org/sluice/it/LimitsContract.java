@@ -1,6 +1,7 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,6 +74,21 @@ interface LimitsContract extends Server {
             RawClient.Frame refusal = client.readFrame();
             assertThat(refusal.opcode()).isEqualTo(RawClient.CLOSE);
             assertThat(refusal.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawClient.TEXT, RawClient.BINARY})
+    @DisplayName("S control: a single frame far over the limit is 1009 too")
+    default void singleHugeFrameIs1009(int opcode) throws Exception {
+        try (RawClient client = RawClient.connect(at("message/echo"))) {
+            client.send(opcode, true, new Shape("", opcode, Integer.MAX_VALUE).of(8 * LIMIT)[0]);
+            RawClient.Frame refusal = client.readFrame();
+            assertThat(refusal.opcode()).isEqualTo(RawClient.CLOSE);
+            assumeThat(refusal.reason())
+                    .as("the engine holds a frame whole and refuses it itself, with 1011 (README, limits)")
+                    .isNotEqualTo("TYRUS");
+            assertThat(refusal.closeCode()).as(refusal.reason()).isEqualTo(1009);
         }
     }
 
