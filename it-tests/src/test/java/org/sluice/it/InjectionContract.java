@@ -21,16 +21,14 @@ interface InjectionContract extends Application {
 
         private final String path;
         private final int opcode;
-        private final String work;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is.
+        private final List<String> callbacks;
 
         Inside(String path, int opcode, String work) {
             this.path = path;
             this.opcode = opcode;
-            this.work = work;
-        }
-
-        private List<String> callbacks() {
-            return List.of("onOpen", work, "onClosed");
+            this.callbacks = List.of("onOpen", work, "onClosed");
         }
 
         /** Runs each callback once and returns what they told. */
@@ -38,7 +36,7 @@ interface InjectionContract extends Application {
             JournalReader journal = application.newJournal();
             try (RawClient client = RawClient.connect(application.inApplication(path + journal.key()))) {
                 client.send(opcode, true, "x".getBytes(StandardCharsets.UTF_8));
-                journal.await(work + ": told");
+                journal.await(callbacks.get(1) + ": told");
                 client.send(RawClient.CLOSE, true, RawClient.closing(1000, ""));
                 journal.await("onClosed: told");
             }
@@ -47,7 +45,7 @@ interface InjectionContract extends Application {
 
         /** Fails unless all callbacks, or all of ours, found something. */
         void assertFound(List<String> told, String what, boolean onOpenToo) {
-            for (String callback : onOpenToo ? callbacks() : List.of(work, "onClosed")) {
+            for (String callback : onOpenToo ? callbacks : callbacks.subList(1, callbacks.size())) {
                 assertThat(told).contains(callback + ": " + what + ": " + FOUND);
             }
         }

@@ -2,7 +2,9 @@ package org.sluice.arquillian;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Shows a test the application it runs in. Classes come from the application first; the test frameworks are shared with the test
@@ -14,23 +16,39 @@ final class TestClassLoader extends ClassLoader {
             List.of("org.junit.", "org.opentest4j.", "org.assertj.", "org.awaitility.", "org.jboss.", "org.hamcrest.");
 
     private final ClassLoader runner;
-    private final String test;
+    /** The names of the test, and of all that it extends and implements. */
+    private final Set<String> test = new HashSet<>();
 
     TestClassLoader(ClassLoader application, Class<?> test) {
         super("test in " + application.getName(), application);
         this.runner = test.getClassLoader();
-        this.test = test.getName();
+        addWithSupertypes(test, this.test);
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        // Arquillian puts the test into the archive too, where it would not see the test frameworks.
-        if (!name.equals(test) && !name.startsWith(test + "$")) {
+        if (!isOfTheTest(name)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> known = findLoadedClass(name);
             return known == null ? findClass(name) : known;
+        }
+    }
+
+    /** Whether a class is the test's: the archive may have it too, but there it does not see the test frameworks. */
+    private boolean isOfTheTest(String name) {
+        return test.contains(name) || test.stream().anyMatch(type -> name.startsWith(type + "$"));
+    }
+
+    private static void addWithSupertypes(Class<?> type, Set<String> names) {
+        names.add(type.getName());
+        Class<?> parent = type.getSuperclass();
+        if (parent != null && parent != Object.class) {
+            addWithSupertypes(parent, names);
+        }
+        for (Class<?> contract : type.getInterfaces()) {
+            addWithSupertypes(contract, names);
         }
     }
 
