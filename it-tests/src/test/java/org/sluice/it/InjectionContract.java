@@ -21,6 +21,8 @@ interface InjectionContract extends Application {
 
         private final String path;
         private final int opcode;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of is.
         private final List<String> callbacks;
 
         Inside(String path, int opcode, String work) {

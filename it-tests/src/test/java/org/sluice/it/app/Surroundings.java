@@ -67,6 +67,7 @@ final class Surroundings {
         }
     }
 
+    @SuppressWarnings("BanJNDI") // The names are constants.
     private static String ofName(String name) {
         try {
             return new InitialContext().lookup(name) == null ? "null" : "found";
