@@ -1,6 +1,7 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +75,22 @@ interface LimitsContract extends Server {
             RawClient.Frame refusal = client.readFrame();
             assertThat(refusal.opcode()).isEqualTo(RawClient.CLOSE);
             assertThat(refusal.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawClient.TEXT, RawClient.BINARY})
+    @DisplayName("S control: a single frame far over the limit is 1009 too")
+    default void singleHugeFrameIs1009(int opcode) throws Exception {
+        try (RawClient client = RawClient.connect(at("message/echo"))) {
+            // Refused, and perhaps cut, before all of it is written.
+            CompletableFuture<Void> unused = Sending.of(() -> client.send(opcode, true, letters(5 * LIMIT)));
+            RawClient.Frame refusal = client.readFrame();
+            assertThat(refusal.opcode()).isEqualTo(RawClient.CLOSE);
+            assumeThat(refusal.reason())
+                    .as("Tyrus holds a frame whole, and refuses over 4 MiB itself with 1011; README, \"Not there yet\"")
+                    .isNotEqualTo("Buffer overflow.");
+            assertThat(refusal.closeCode()).as(refusal.reason()).isEqualTo(1009);
         }
     }
 
