@@ -27,7 +27,6 @@ abstract class Jetty implements Recipe {
                         "jetty.http.port=" + setup.httpPort(),
                         "--module=http",
                         "--module=" + environment + "-deploy",
-                        "--module=" + environment + "-annotations",
                         "--module=" + environment + "-websocket-jakarta"));
         return new Launch(
                 setup.java("-jar", setup.artifact().resolve("start.jar").toString(), "jetty.base=" + home), home);
