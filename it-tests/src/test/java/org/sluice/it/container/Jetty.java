@@ -29,7 +29,6 @@ abstract class Jetty implements HotRecipe {
                         "jetty.deploy.scanInterval=1",
                         "--module=http",
                         "--module=" + environment + "-deploy",
-                        "--module=" + environment + "-annotations",
                         "--module=" + environment + "-websocket-jakarta"));
         return new Launch(
                 setup.java("-jar", setup.artifact().resolve("start.jar").toString(), "jetty.base=" + home), home);
