@@ -15,4 +15,5 @@ interface AllContracts
                 ConcurrencyContract,
                 StalledPeerContract,
                 JsonContract,
-                InjectionContract {}
+                InjectionContract,
+                ConfigurationContract {}

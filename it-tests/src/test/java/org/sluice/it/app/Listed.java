@@ -7,6 +7,18 @@ import org.sluice.core.SocketEndpoints;
 public class Listed extends SocketEndpoints implements ServerApplicationConfig {
 
     public Listed() {
-        super(Chat.class, Invert.class);
+        super(
+                Burst.class,
+                Chat.class,
+                Commands.class,
+                Flood.class,
+                Inside.class,
+                InsideStream.class,
+                Interleave.class,
+                Invert.class,
+                Orders.class,
+                Size.class,
+                StreamCommands.class,
+                Stuck.class);
     }
 }

@@ -17,7 +17,18 @@ public final class ApplicationWar {
     private static final String BEANS = "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\""
             + " bean-discovery-mode=\"annotated\" version=\"3.0\"/>";
 
+    /** What {@code org.sluice.it.ConfigurationContract} looks for. */
+    private static final String DESCRIPTOR = "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"5.0\">"
+            + parameter("sluice.max-message-size", "2MiB")
+            + parameter("sluice.stall-timeout", "8s")
+            + "</web-app>";
+
     private ApplicationWar() {}
+
+    private static String parameter(String name, String value) {
+        return "<context-param><param-name>" + name + "</param-name><param-value>" + value
+                + "</param-value></context-param>";
+    }
 
     /** With all libraries. */
     public static WebArchive complete() {
@@ -36,6 +47,7 @@ public final class ApplicationWar {
         return ShrinkWrap.create(WebArchive.class, "application.war")
                 .addPackage(Journal.class.getPackage())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
+                .setWebXML(new StringAsset(DESCRIPTOR))
                 // Asked for by those who wait until the application is up.
                 .addAsWebResource(new StringAsset("A user's application.\n"), "index.html")
                 .merge(server, "/", Filters.include("/WEB-INF/lib/" + libraries + ".*"));

@@ -1,5 +1,6 @@
 package org.sluice.it.container;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,23 +23,27 @@ final class HotServer implements AutoCloseable {
     private final HotRecipe recipe;
     private final Setup setup;
     private final ServerProcess process;
+    private final Path log;
     private final Path war = Path.of(System.getProperty("server.war"));
 
-    private HotServer(HotRecipe recipe, Setup setup, ServerProcess process) {
+    private HotServer(HotRecipe recipe, Setup setup, ServerProcess process, Path log) {
         this.recipe = recipe;
         this.setup = setup;
         this.process = process;
+        this.log = log;
     }
 
     /**
      * Starts a server without an application.
      *
      * @param distribution the name of the folder with the unpacked server, in the build
+     * @param environment what is added to the environment of the tests
      */
-    static HotServer start(String distribution, HotRecipe recipe) throws IOException {
+    static HotServer start(String distribution, HotRecipe recipe, Map<String, String> environment) throws IOException {
         Path containers = Path.of(System.getProperty("containers"));
-        Path folder = containers.resolve(distribution + "-redeploy");
+        Path folder = containers.resolve(distribution + "-hot");
         Path home = folder.resolve("home");
+        Path log = folder.resolve("log");
         Folders.delete(home);
         Files.createDirectories(home);
         List<Integer> ports = Ports.free(3);
@@ -49,8 +55,12 @@ final class HotServer implements AutoCloseable {
                 ports.get(0),
                 ports.subList(1, ports.size()),
                 Map.of());
-        return new HotServer(
-                recipe, setup, ServerProcess.start(recipe.prepare(setup), javaHome, folder.resolve("log")));
+        Files.deleteIfExists(log);
+        Launch launch = recipe.prepare(setup);
+        Map<String, String> all = new HashMap<>(launch.environment());
+        all.putAll(environment);
+        Launch changed = new Launch(launch.command(), all, launch.folder());
+        return new HotServer(recipe, setup, ServerProcess.start(changed, javaHome, log), log);
     }
 
     private static Path only(Path folder) throws IOException {
@@ -66,6 +76,25 @@ final class HotServer implements AutoCloseable {
     void deploy() throws IOException {
         recipe.deploy(setup, CONTEXT_PATH, war);
         process.awaitPage(page(), LIMIT);
+    }
+
+    /** Deploys the WAR, which must fail, and waits until the server has said something of it. */
+    void deployInVain(String message) throws IOException {
+        recipe.deploy(setup, CONTEXT_PATH, war);
+        await("the log tells of it").atMost(LIMIT).until(() -> output().contains(message));
+        assertThat(ServerProcess.answers(page())).as("the application is up").isFalse();
+    }
+
+    /** All that the server has printed, and written to the files for logs in its home. */
+    private String output() throws IOException {
+        StringBuilder all = new StringBuilder(Files.readString(log, StandardCharsets.ISO_8859_1));
+        try (Stream<Path> files = Files.walk(setup.home())) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
     }
 
     /** Takes the application away and waits until it answers no more. */

@@ -2,9 +2,9 @@ package org.sluice.it.container;
 
 import org.junit.jupiter.api.Tag;
 
-/** Redeployments on Jetty 12.1. */
+/** The WAR's life on Jetty 12.1. */
 @Tag("jetty-12.1-ee11")
-class RedeployJetty121IT implements RedeployContract {
+class Jetty121LifeIT implements LifeContract {
 
     @Override
     public String distribution() {

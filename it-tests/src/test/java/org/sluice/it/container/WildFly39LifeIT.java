@@ -2,9 +2,9 @@ package org.sluice.it.container;
 
 import org.junit.jupiter.api.Tag;
 
-/** Redeployments on WildFly 39. */
+/** The WAR's life on WildFly 39. */
 @Tag("wildfly-39")
-class RedeployWildFly39IT implements RedeployContract {
+class WildFly39LifeIT implements LifeContract {
 
     @Override
     public String distribution() {

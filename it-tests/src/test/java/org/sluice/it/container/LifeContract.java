@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,11 @@ import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.StreamWebSocket;
 
-/** What a server must look like after the WAR was deployed and taken away many times, each time with open connections. */
-interface RedeployContract {
+/**
+ * How the WAR comes and goes on a running server: it leaves nothing behind, after many times and with open connections, and does not come
+ * up where a setting is wrong.
+ */
+interface LifeContract {
 
     /** The name of the folder with the unpacked server, in the build. */
     String distribution();
@@ -28,7 +32,7 @@ interface RedeployContract {
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     default void nothingIsLeftOfAnApplicationThatIsTakenAway() throws Exception {
         int times = Integer.getInteger("redeployments", 50);
-        try (HotServer server = HotServer.start(distribution(), recipe())) {
+        try (HotServer server = HotServer.start(distribution(), recipe(), Map.of())) {
             for (int i = 1; i <= times; i++) {
                 server.deploy();
                 useWhileItIsTakenAway(server);
@@ -44,6 +48,15 @@ interface RedeployContract {
                     .untilAsserted(() -> assertThat(server.copies("org.sluice.core.socket.SocketState"))
                             .as("of %s", times)
                             .isLessThanOrEqualTo(2));
+        }
+    }
+
+    @Test
+    @DisplayName("a wrong setting stops the deployment, and the log names the setting, its source and its value")
+    default void wrongSettingStopsTheDeployment() throws Exception {
+        try (HotServer server = HotServer.start(distribution(), recipe(), Map.of("SLUICE_SEND_TIMEOUT", "sometime"))) {
+            server.deployInVain("The setting sluice.send-timeout has a wrong value: the environment variable"
+                    + " SLUICE_SEND_TIMEOUT is \"sometime\"");
         }
     }
 

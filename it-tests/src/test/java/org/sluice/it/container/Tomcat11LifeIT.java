@@ -2,9 +2,9 @@ package org.sluice.it.container;
 
 import org.junit.jupiter.api.Tag;
 
-/** Redeployments on Tomcat 11. */
+/** The WAR's life on Tomcat 11. */
 @Tag("tomcat-11")
-class RedeployTomcat11IT implements RedeployContract {
+class Tomcat11LifeIT implements LifeContract {
 
     @Override
     public String distribution() {
