@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a test the application it runs in. Classes come from the application first; the test frameworks are shared with the test
@@ -16,18 +18,31 @@ final class TestClassLoader extends ClassLoader {
             List.of("org.junit.", "org.opentest4j.", "org.assertj.", "org.awaitility.", "org.jboss.", "org.hamcrest.");
 
     private final ClassLoader runner;
-    /** The names of the test, and of all that it extends and implements. */
+    /** The test, what it extends and implements, and what is nested in these. */
     private final Set<String> test = new HashSet<>();
 
     TestClassLoader(ClassLoader application, Class<?> test) {
         super("test in " + application.getName(), application);
         this.runner = test.getClassLoader();
-        addWithSupertypes(test, this.test);
+        addWithSupertypes(test);
+    }
+
+    private void addWithSupertypes(@Nullable Class<?> type) {
+        if (type != null && type.getClassLoader() == runner && !isShared(type.getName())) {
+            test.add(type.getName());
+            addWithSupertypes(type.getSuperclass());
+            Stream.of(type.getInterfaces()).forEach(this::addWithSupertypes);
+        }
+    }
+
+    private static boolean isShared(String name) {
+        return SHARED.stream().anyMatch(name::startsWith);
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!isOfTheTest(name)) {
+        // Arquillian puts the test into the archive too, where it would not see the test frameworks.
+        if (!test.contains(name.replaceFirst("\\$.*", ""))) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
@@ -36,25 +51,9 @@ final class TestClassLoader extends ClassLoader {
         }
     }
 
-    /** Whether a class is the test's: the archive may have it too, but there it does not see the test frameworks. */
-    private boolean isOfTheTest(String name) {
-        return test.contains(name) || test.stream().anyMatch(type -> name.startsWith(type + "$"));
-    }
-
-    private static void addWithSupertypes(Class<?> type, Set<String> names) {
-        names.add(type.getName());
-        Class<?> parent = type.getSuperclass();
-        if (parent != null && parent != Object.class) {
-            addWithSupertypes(parent, names);
-        }
-        for (Class<?> contract : type.getInterfaces()) {
-            addWithSupertypes(contract, names);
-        }
-    }
-
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (SHARED.stream().anyMatch(name::startsWith)) {
+        if (isShared(name)) {
             return runner.loadClass(name);
         }
         try (InputStream in = runner.getResourceAsStream(name.replace('.', '/') + ".class")) {
