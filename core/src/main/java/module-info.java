@@ -6,6 +6,10 @@
 module org.sluice.core {
     // Not transitive: users of this module need no annotations to compile.
     requires static org.jspecify;
+    // Only where the library is part of a web application.
+    requires static jakarta.cdi;
+    requires static jakarta.servlet;
+    requires static java.naming;
     requires transitive org.sluice.api;
     requires transitive jakarta.websocket;
     requires transitive jakarta.json.bind;
@@ -13,8 +17,15 @@ module org.sluice.core {
     exports org.sluice.core;
     exports org.sluice.core.json;
     exports org.sluice.core.spi;
+    exports org.sluice.core.application to
+            org.sluice.server;
     exports org.sluice.core.common to
-            org.sluice.client;
+            org.sluice.client,
+            org.sluice.server;
+    exports org.sluice.core.config to
+            org.sluice.client,
+            org.sluice.grizzly,
+            org.sluice.server;
     exports org.sluice.core.port to
             org.sluice.client,
             org.sluice.grizzly;

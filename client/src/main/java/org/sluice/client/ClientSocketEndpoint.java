@@ -9,6 +9,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,8 @@ public abstract class ClientSocketEndpoint {
      */
     @OnOpen
     public void containerOpened(Session session) throws IOException {
-        SessionPort port = new SessionPort(session, socket);
-        port.leaveTimeoutsToTheSocket();
+        SessionPort port = new SessionPort(session, socket, Duration.ZERO);
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
         session.getUserProperties().put(PORT, port);
         if (socket.opened(port, port, port.handshake(handshakeHeaders))) {
             socket.configured();

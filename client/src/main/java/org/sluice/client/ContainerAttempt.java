@@ -7,7 +7,6 @@ import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.sluice.api.CloseCode;
 import org.sluice.api.Phase;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
+import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
 import org.sluice.core.socket.AbstractSocket;
@@ -33,6 +33,7 @@ final class ContainerAttempt {
     private final AbstractSocket socket;
     private final Connector.Request request;
     private final ClientEngine engine;
+    private final Deadline deadline;
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
     /** Both guarded by this: what connects, and the thread that waits for it. */
@@ -44,8 +45,8 @@ final class ContainerAttempt {
         this.socket = socket;
         this.request = request;
         this.engine = engine;
-        Duration timeout = request.options().connectTimeout();
-        Timer.Cancel timer = Timer.in(timeout, () -> result.completeExceptionally(tooLate(timeout)));
+        deadline = Deadline.in(request.options().connectTimeout());
+        Timer.Cancel timer = Timer.at(deadline, () -> result.completeExceptionally(tooLate()));
         CompletionStage<Void> unused = result.whenComplete((nothing, failure) -> {
             timer.cancel();
             if (failure != null) {
@@ -121,7 +122,9 @@ final class ContainerAttempt {
     }
 
     void failed(Exception failure) {
-        result.completeExceptionally(ConnectFailures.read(request.uri(), failure, engine));
+        // The engine's own timeout ends with ours and may be heard of first; it has no type of its own.
+        boolean late = deadline.leftNanos() <= 0;
+        result.completeExceptionally(late ? tooLate() : ConnectFailures.read(request.uri(), failure, engine));
     }
 
     /** Whether the session is what was asked for; otherwise it is closed and the connect fails (RFC 6455, 4.1). */
@@ -140,10 +143,11 @@ final class ContainerAttempt {
         return false;
     }
 
-    private WebSocketException tooLate(Duration timeout) {
+    private WebSocketException tooLate() {
         return new WebSocketException(
                 "The server at " + request.uri().getRawAuthority() + " did not answer within the connect timeout of "
-                        + timeout + "; check that it runs and can be reached, or set control().connectTimeout()",
+                        + deadline.timeout()
+                        + "; check that it runs and can be reached, or set control().connectTimeout()",
                 WebErrorStatus.TIMEOUT,
                 Phase.UPGRADE);
     }

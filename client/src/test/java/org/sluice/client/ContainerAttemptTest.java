@@ -26,6 +26,7 @@ import org.sluice.api.Phase;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Threads;
+import org.sluice.core.common.Timer;
 import org.sluice.core.socket.MessageSocket;
 
 class ContainerAttemptTest {
@@ -70,6 +71,30 @@ class ContainerAttemptTest {
         assertIsClosed(session, CloseCodes.GOING_AWAY);
         assertThat(socket.isOpen()).isFalse();
         assertThat(closings).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("P69-P72: the engine's own timeout is a timeout too, where it is heard of before ours")
+    void theTimeoutOfTheEngineIsATimeout() {
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        Duration timeout = Duration.ofMillis(50);
+        // Our own comes late.
+        Timer.in(Duration.ZERO, failed::join);
+        MessageSocket socket = socket(new FakeEngine((endpoint, config, uri) -> {
+            long begin = System.nanoTime();
+            await().pollInterval(Duration.ofMillis(10)).until(() -> System.nanoTime() - begin > timeout.toNanos());
+            throw new DeploymentException("Handshake response not received.");
+        }));
+        socket.control().connectTimeout(timeout);
+        CompletableFuture<Void> connecting = socket.connectAsync(SERVER);
+        try {
+            assertThatThrownBy(connecting::join)
+                    .cause()
+                    .asInstanceOf(type(WebSocketException.class))
+                    .satisfies(e -> assertThat(e.status()).isEqualTo(WebErrorStatus.TIMEOUT));
+        } finally {
+            failed.complete(null);
+        }
     }
 
     @Test

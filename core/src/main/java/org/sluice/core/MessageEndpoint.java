@@ -5,6 +5,7 @@ import jakarta.websocket.Session;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.ReceivedMessage;
+import org.sluice.core.application.Application;
 import org.sluice.core.socket.AbstractSocket;
 import org.sluice.core.socket.MessageSocket;
 
@@ -59,8 +60,10 @@ public abstract class MessageEndpoint extends SocketEndpoint {
     protected void onClosed(MessageWebSocket socket, ClosedEvent event) throws Exception {}
 
     @Override
-    AbstractSocket newSocket() {
-        MessageSocket socket = new MessageSocket(null);
+    AbstractSocket newSocket(Application application) {
+        MessageSocket socket = new MessageSocket(null, application.callbacks());
+        applyTo(socket.control(), application.settings());
+        socket.control().maxMessageSize(application.settings().maxMessageSize());
         socket.onReceived(this::onMessage);
         socket.onClosed((closed, event) -> onClosed(socket, event));
         return socket;

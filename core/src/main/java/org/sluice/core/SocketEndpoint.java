@@ -12,6 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
+import org.sluice.api.WebSocketControl;
+import org.sluice.core.application.Application;
+import org.sluice.core.application.Applications;
+import org.sluice.core.config.Setting;
+import org.sluice.core.config.Settings;
 import org.sluice.core.portable.SessionPort;
 import org.sluice.core.socket.AbstractSocket;
 
@@ -28,8 +33,15 @@ public abstract class SocketEndpoint {
 
     SocketEndpoint() {}
 
-    /** Makes the socket of a new session. */
-    abstract AbstractSocket newSocket();
+    /** Makes the socket of a new session, with the application's settings as its options. */
+    abstract AbstractSocket newSocket(Application application);
+
+    /** Sets the options that all sockets have. */
+    static void applyTo(WebSocketControl<?> control, Settings settings) {
+        control.sendTimeout(settings.timeout(Setting.SEND_TIMEOUT));
+        control.receiveTimeout(settings.timeout(Setting.RECEIVE_TIMEOUT));
+        control.closeTimeout(settings.timeout(Setting.CLOSE_TIMEOUT));
+    }
 
     /** Lets the application set options and handlers, on an open socket. */
     abstract void configure(AbstractSocket socket, Session session, EndpointConfig config) throws Exception;
@@ -46,11 +58,17 @@ public abstract class SocketEndpoint {
      */
     @OnOpen
     public void containerOpened(Session session, EndpointConfig config) throws Exception {
-        AbstractSocket socket = newSocket();
-        SessionPort port = new SessionPort(session, socket);
-        port.leaveTimeoutsToTheSocket();
+        Application application = Applications.of(getClass().getClassLoader());
+        Settings settings = application.settings();
+        AbstractSocket socket = newSocket(application);
+        SessionPort port = new SessionPort(session, socket, settings.timeout(Setting.STALL_TIMEOUT));
+        port.leaveTimeoutsToTheSocket(settings.timeout(Setting.IDLE_TIMEOUT));
         session.getUserProperties().put(PORT, port);
         socket.opened(port, port, port.handshake(Map.of()));
+        if (!application.add(socket)) {
+            socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
+            return;
+        }
         try {
             configure(socket, session, config);
         } catch (Exception e) {

@@ -7,6 +7,7 @@ import org.sluice.api.ClosedEvent;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
+import org.sluice.core.application.Application;
 import org.sluice.core.socket.AbstractSocket;
 import org.sluice.core.socket.StreamSocket;
 
@@ -61,8 +62,9 @@ public abstract class StreamEndpoint extends SocketEndpoint {
     protected void onClosed(StreamWebSocket socket, ClosedEvent event) throws Exception {}
 
     @Override
-    AbstractSocket newSocket() {
-        StreamSocket socket = new StreamSocket(null);
+    AbstractSocket newSocket(Application application) {
+        StreamSocket socket = new StreamSocket(null, application.callbacks());
+        applyTo(socket.control(), application.settings());
         socket.onClosed((closed, event) -> onClosed(socket, event));
         return socket;
     }

@@ -14,17 +14,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
+import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.core.application.Applications;
+import org.sluice.core.common.Threads;
+import org.sluice.core.config.SettingSource;
+import org.sluice.core.config.Settings;
 import org.sluice.core.doubles.FakeSession;
+import org.sluice.core.doubles.Worker;
 
 @DisplayName("P10 P26 endpoints of both kinds on any container")
 class EndpointsTest {
@@ -169,6 +177,105 @@ class EndpointsTest {
 
         assertThatIllegalStateException().isThrownBy(() -> echo.containerText("a", true, session.session()));
         assertThat(events).isEmpty();
+    }
+
+    private static Applications.Stop started(String... namesAndValues) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put("sluice." + namesAndValues[i], namesAndValues[i + 1]);
+        }
+        Settings settings = Settings.read(SettingSource.contextParameters(values::get, values.keySet()));
+        return Applications.start(EndpointsTest.class.getClassLoader(), settings, Threads.own(), false);
+    }
+
+    /** Takes no option into its own hands. */
+    private static final class Configured extends MessageEndpoint {
+        private final CompletableFuture<MessageWebSocket> opened = new CompletableFuture<>();
+
+        @Override
+        protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) {
+            opened.complete(socket);
+        }
+
+        @Override
+        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) {}
+    }
+
+    @Test
+    void settingsOfTheApplicationAreTheDefaultsOfItsSockets() throws Exception {
+        Configured endpoint = new Configured();
+        try (Applications.Stop stop = started(
+                "max-message-size", "7",
+                "send-timeout", "1s",
+                "receive-timeout", "2s",
+                "close-timeout", "3s",
+                "idle-timeout", "4s")) {
+            FakeSession session = open(endpoint);
+            MessageWebSocketControl control = endpoint.opened.join().control();
+
+            assertThat(stop).isNotNull();
+            assertThat(control.maxMessageSize()).isEqualTo(7);
+            assertThat(control.sendTimeout()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(control.receiveTimeout()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(control.closeTimeout()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(session.maxIdleTimeout).isEqualTo(4000);
+        }
+    }
+
+    @Test
+    void openCallbackOverridesTheSettings() throws Exception {
+        try (Applications.Stop stop = started("max-message-size", "7")) {
+            FakeSession session = open(echo);
+            assertThat(stop).isNotNull();
+            echo.containerText("a".repeat(100), true, session.session());
+            assertThat(session.wire().awaitFrames(1).sent()).hasSize(1);
+        }
+    }
+
+    @Test
+    void stopOfTheApplicationClosesItsSockets() throws Exception {
+        Applications.Stop stop = started();
+        FakeSession session = open(echo);
+
+        stop.close();
+
+        assertThat(session.awaitClose().getCloseCode().getCode()).isEqualTo(1001);
+        assertThat(events).containsExactly("closed:1001:LOCAL");
+    }
+
+    @Test
+    void connectionThatComesWhileTheApplicationStopsIsTurnedAway() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Applications.Stop stop = started();
+        FakeSession first = open(new Work(socket -> {
+            begun.countDown();
+            awaitUninterruptibly(mayEnd);
+        }));
+        begun.await();
+        Worker<String> stopping = Worker.run(stop::close);
+        first.awaitClose();
+        Configured endpoint = new Configured();
+
+        FakeSession late = open(endpoint);
+
+        assertThat(late.awaitClose().getCloseCode().getCode()).isEqualTo(1001);
+        assertThat(endpoint.opened).isNotDone();
+        mayEnd.countDown();
+        assertThat(stopping.result()).isEqualTo("returned");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean done = false;
+        while (!done) {
+            try {
+                latch.await();
+                done = true;
+            } catch (InterruptedException again) {
+                // The test says when it ends.
+                done = latch.getCount() == 0;
+            }
+        }
     }
 
     /** Does what the test says. */

@@ -27,7 +27,7 @@ final class EndpointContainer extends TyrusServerContainer {
         TyrusWebSocketEngine tyrus = TyrusWebSocketEngine.builder(this)
                 .applicationEventListener(new Sessions(connections))
                 .build();
-        this.engine = new TrackingEngine(tyrus, connections, options.applications());
+        this.engine = new TrackingEngine(tyrus, connections, options);
     }
 
     ServerConnections connections() {

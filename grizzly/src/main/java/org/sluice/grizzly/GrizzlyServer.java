@@ -25,7 +25,7 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
  * {@link #start} to {@link #close}; both may be called by any thread. All its threads are daemons and their names begin with
  * {@code sluice-server-}, so it does not keep a program alive by itself.
  *
- * <p>A handshake for an unknown path gets 404, plain HTTP the page or 426, and what is not HTTP is hung up on. An open WebSocket is
+ * <p>A handshake of a foreign web page gets 403, one for an unknown path 404, plain HTTP the page or 426, and what is not HTTP is hung up on. An open WebSocket is
  * never closed for being idle, unless its session asks for it.
  */
 public final class GrizzlyServer implements AutoCloseable {
@@ -147,7 +147,7 @@ public final class GrizzlyServer implements AutoCloseable {
         listener.registerAddOn(UpgradeFilter.addOn(container));
         http.addListener(listener);
         http.getServerConfiguration().setName("sluice-server-http");
-        http.getServerConfiguration().addHttpHandler(new NotWebSocketHandler(options.page()), "/");
+        http.getServerConfiguration().addHttpHandler(new NotWebSocketHandler(options.page(), options.origins()), "/");
         try {
             http.start();
         } catch (BindException e) {

@@ -2,8 +2,10 @@ package org.sluice.grizzly;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.sluice.core.config.Origins;
 
 /**
  * Everything a {@link GrizzlyServer} is told before it starts. Immutable; made by {@link #builder()}.
@@ -35,6 +37,7 @@ public final class GrizzlyServerOptions {
     private final Duration closeTimeout;
     private final List<WebSocketApplication> applications;
     private final Optional<String> page;
+    private final Origins origins;
 
     private GrizzlyServerOptions(Builder builder) {
         this.host = builder.host;
@@ -44,6 +47,7 @@ public final class GrizzlyServerOptions {
         this.closeTimeout = builder.closeTimeout;
         this.applications = List.copyOf(builder.applications);
         this.page = builder.page;
+        this.origins = builder.origins;
     }
 
     /**
@@ -118,6 +122,11 @@ public final class GrizzlyServerOptions {
         return page;
     }
 
+    /** Whose web pages may connect. */
+    Origins origins() {
+        return origins;
+    }
+
     /** Collects options; for one thread. */
     public static final class Builder {
 
@@ -128,6 +137,7 @@ public final class GrizzlyServerOptions {
         private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
         private final List<WebSocketApplication> applications = new ArrayList<>();
         private Optional<String> page = Optional.empty();
+        private Origins origins = Origins.same();
 
         private Builder() {}
 
@@ -220,6 +230,19 @@ public final class GrizzlyServerOptions {
          */
         public Builder page(String html) {
             page = Optional.of(html);
+            return this;
+        }
+
+        /**
+         * Sets whose web pages may connect, besides those of the server's own host and port; handshakes of others get 403. Clients
+         * that are no browsers send no origin and are always taken.
+         *
+         * @param values such as {@code https://app.example.com}; {@code null} for pages without an origin, {@code *} for all
+         * @return this
+         * @throws IllegalArgumentException if one is no origin; the message says which
+         */
+        public Builder allowedOrigins(Collection<String> values) {
+            origins = Origins.of(values);
             return this;
         }
 

@@ -8,10 +8,11 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.HttpStatus;
+import org.sluice.core.config.Origins;
 
 /**
- * Answers what the upgrade filter let through: the page at the root where there is one, 404 for an upgrade to a path without an
- * endpoint, 426 for other plain HTTP (RFC 9110 15.5.22).
+ * Answers what the upgrade filter let through: the page at the root where there is one, 403 for an upgrade of a foreign web page, 404
+ * for another to a path without an endpoint, 426 for other plain HTTP (RFC 9110 15.5.22).
  */
 final class NotWebSocketHandler extends HttpHandler {
 
@@ -19,14 +20,19 @@ final class NotWebSocketHandler extends HttpHandler {
 
     private final Optional<String> page;
 
-    NotWebSocketHandler(Optional<String> page) {
+    private final Origins origins;
+
+    NotWebSocketHandler(Optional<String> page, Origins origins) {
         this.page = page;
+        this.origins = origins;
     }
 
     @Override
     public void service(Request request, Response response) throws IOException {
         boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
-        if (upgrade) {
+        if (upgrade && !origins.allow(request.getHeader("Origin"), request.getHeader("Host"))) {
+            answer(response, HttpStatus.FORBIDDEN_403, "text/plain", Origins.REFUSAL);
+        } else if (upgrade) {
             answer(response, HttpStatus.NOT_FOUND_404, "text/plain", "There is no WebSocket endpoint here.\n");
         } else if (page.isPresent() && isPage(request)) {
             // The page carries its own script and style, and talks to this server only.

@@ -13,6 +13,7 @@ import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.config.Origins;
 
 /** Tyrus's engine, with each upgrade under its application's class loader and each connection counted. */
 final class TrackingEngine implements WebSocketEngine {
@@ -22,19 +23,24 @@ final class TrackingEngine implements WebSocketEngine {
     private final TyrusWebSocketEngine engine;
     private final ServerConnections connections;
     private final List<WebSocketApplication> applications;
+    private final Origins origins;
 
-    TrackingEngine(
-            TyrusWebSocketEngine engine, ServerConnections connections, List<WebSocketApplication> applications) {
+    TrackingEngine(TyrusWebSocketEngine engine, ServerConnections connections, GrizzlyServerOptions options) {
         this.engine = engine;
         this.connections = connections;
-        this.applications = applications;
+        this.applications = options.applications();
+        this.origins = options.origins();
     }
 
     @Override
     public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
         if (connections.stopping()) {
             response.setStatus(SERVICE_UNAVAILABLE);
-            return new Refused();
+            return new Unopened(UpgradeStatus.HANDSHAKE_FAILED);
+        }
+        if (!origins.allow(request.getHeader("Origin"), request.getHeader("Host"))) {
+            // Passed on to the handler of all that is no WebSocket, which answers it.
+            return new Unopened(UpgradeStatus.NOT_APPLICABLE);
         }
         ClassLoader loader = loaderFor(request.getRequestURI().getPath());
         UpgradeInfo upgrade = ContextLoader.under(loader, () -> engine.upgrade(request, response));
@@ -83,11 +89,11 @@ final class TrackingEngine implements WebSocketEngine {
         }
     }
 
-    private static final class Refused implements UpgradeInfo {
+    private record Unopened(UpgradeStatus status) implements UpgradeInfo {
 
         @Override
         public UpgradeStatus getStatus() {
-            return UpgradeStatus.HANDSHAKE_FAILED;
+            return status;
         }
 
         @Override

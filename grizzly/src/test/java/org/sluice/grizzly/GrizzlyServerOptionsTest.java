@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class GrizzlyServerOptionsTest {
                 builder -> builder.workerThreads(0),
                 builder -> builder.httpIdleTimeout(Duration.ZERO),
                 builder -> builder.closeTimeout(Duration.ofMillis(-1)),
+                builder -> builder.allowedOrigins(List.of("example.com")),
                 builder -> builder.application(ECHO).application(ECHO));
     }
 

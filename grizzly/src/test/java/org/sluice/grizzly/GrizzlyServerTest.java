@@ -152,6 +152,35 @@ class GrizzlyServerTest {
         }
     }
 
+    private static String handshakeFrom(String origin, GrizzlyServer server, String path) throws IOException {
+        try (RawWebSocket peer = new RawWebSocket(server.address(), 65_536)) {
+            return peer.upgrade(path, "Origin: " + origin).lines().findFirst().orElse("");
+        }
+    }
+
+    @Test
+    void anUpgradeOfAForeignPageIs403() throws Exception {
+        try (GrizzlyServer server = start(Endpoints.Echo.class)) {
+            assertThat(handshakeFrom("http://evil", server, "/echo")).startsWith("HTTP/1.1 403");
+            assertThat(handshakeFrom("null", server, "/echo")).startsWith("HTTP/1.1 403");
+            assertThat(handshakeFrom("http://evil", server, "/nothing")).startsWith("HTTP/1.1 403");
+            assertThat(handshakeFrom("http://test", server, "/echo")).startsWith("HTTP/1.1 101");
+            assertThat(handshakeFrom("http://test", server, "/nothing")).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void anUpgradeOfAListedPageIsTaken() throws Exception {
+        GrizzlyServerOptions listing = options(Endpoints.Echo.class)
+                .allowedOrigins(List.of("https://listed"))
+                .build();
+        try (GrizzlyServer server = GrizzlyServer.start(listing)) {
+            assertThat(handshakeFrom("https://listed", server, "/echo")).startsWith("HTTP/1.1 101");
+            assertThat(handshakeFrom("https://test", server, "/echo")).startsWith("HTTP/1.1 101");
+            assertThat(handshakeFrom("http://listed", server, "/echo")).startsWith("HTTP/1.1 403");
+        }
+    }
+
     @Test
     void plainHttpIs426() throws Exception {
         try (GrizzlyServer server = start(Endpoints.Echo.class)) {

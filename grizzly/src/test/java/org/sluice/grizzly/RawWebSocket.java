@@ -40,7 +40,13 @@ final class RawWebSocket implements Closeable {
 
     /** Sends an upgrade request and returns the head of the answer. */
     String upgrade(String path) throws IOException {
+        return upgrade(path, "");
+    }
+
+    /** As {@link #upgrade(String)} with a line of the header more, or none. */
+    String upgrade(String path, String line) throws IOException {
         send("GET " + path + " HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + (line.isEmpty() ? "" : line + "\r\n")
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
         return head();
     }

@@ -1,5 +1,6 @@
 package org.sluice.arch;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -23,6 +24,10 @@ class CorePackagesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.sluice.core",
+                        "org.sluice.core.application..",
+                        "org.sluice.core.cdi..",
+                        "org.sluice.core.config..",
+                        "org.sluice.core.servlet..",
                         "org.sluice.core.socket..",
                         "org.sluice.core.portable..",
                         "org.sluice.core.spi..")
@@ -35,14 +40,53 @@ class CorePackagesTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
+                        "org.sluice.core.application..",
+                        "org.sluice.core.cdi..",
                         "org.sluice.core.common..",
+                        "org.sluice.core.config..",
                         "org.sluice.core.port..",
                         "org.sluice.core.send..",
+                        "org.sluice.core.servlet..",
                         "org.sluice.core.receive..",
                         "org.sluice.core.socket..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.websocket..")
+                .check(Library.classes());
+    }
+
+    @Test
+    @DisplayName("settings are read and checked without a container")
+    void settingsKnowNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("org.sluice.core.config..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.sluice.api..", "org.sluice.core.config..", "org.jspecify.annotations")
+                .check(Library.classes());
+    }
+
+    @Test
+    @DisplayName("servlets, names and CDI, which a program may lack, are named in one package each")
+    void whatMayBeMissingIsNamedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sluice.core.servlet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.servlet..", "javax.naming..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sluice.core.servlet..")
+                .check(Library.classes());
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sluice.core.cdi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.enterprise..")
                 .check(Library.classes());
     }
 

@@ -42,7 +42,8 @@ class DirectionsTest {
     }
 
     @Test
-    @DisplayName("core uses api, Jakarta WebSocket, JSON-B and the JDK")
+    @DisplayName(
+            "core uses api, Jakarta WebSocket, JSON-B, the JDK and, in packages for web applications, servlets and CDI")
     void coreUsesTheStandards() {
         classes()
                 .that()
@@ -54,6 +55,9 @@ class DirectionsTest {
                         "javax.net.ssl..",
                         "jakarta.websocket..",
                         "jakarta.json.bind..",
+                        "jakarta.servlet..",
+                        "jakarta.enterprise..",
+                        "javax.naming..",
                         API,
                         CORE,
                         NULL_ANNOTATIONS)

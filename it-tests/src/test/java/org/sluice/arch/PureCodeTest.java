@@ -28,6 +28,7 @@ class PureCodeTest {
     @ValueSource(
             strings = {
                 "org.sluice.core.common.Utf8",
+                "org.sluice.core.config.Origins",
                 "org.sluice.core.receive.MessageAssembler",
                 "org.sluice.core.receive.MessageMarks",
                 "org.sluice.core.receive.Segments",

@@ -6,6 +6,7 @@ interface AllContracts
                 StreamContract,
                 CloseContract,
                 ErrorContract,
+                OriginContract,
                 PlainContract,
                 ForeignClientContract,
                 LimitsContract,

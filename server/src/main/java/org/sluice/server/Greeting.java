@@ -1,5 +1,7 @@
 package org.sluice.server;
 
+import jakarta.websocket.Decoder;
+import jakarta.websocket.Encoder;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.json.JsonDecoder;
 import org.sluice.core.json.JsonEncoder;
@@ -23,7 +25,7 @@ public final class Greeting {
     }
 
     /** Reads a greeting. */
-    public static final class FromJson extends JsonDecoder<Greeting> {
+    public static final class FromJson extends JsonDecoder<Greeting> implements Decoder.Text<Greeting> {
 
         /** Called by the container. */
         public FromJson() {
@@ -32,7 +34,7 @@ public final class Greeting {
     }
 
     /** Writes a greeting. */
-    public static final class ToJson extends JsonEncoder<Greeting> {
+    public static final class ToJson extends JsonEncoder<Greeting> implements Encoder.Text<Greeting> {
 
         /** Called by the container. */
         public ToJson() {}

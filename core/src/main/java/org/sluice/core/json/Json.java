@@ -30,6 +30,11 @@ public final class Json {
         return made;
     }
 
+    /** Forgets the binding, which remembers the classes of applications; the next use makes another. */
+    public static void forget() {
+        binding = null;
+    }
+
     private static Jsonb create() {
         try {
             return JsonbBuilder.create();

@@ -7,8 +7,9 @@ import org.sluice.api.WebSocketException;
 
 /**
  * Reads values from JSON text for plain annotated endpoints; subclass it with the type, as in {@code class PointDecoder extends
- * JsonDecoder<Point> { PointDecoder() { super(Point.class); } }}, with a public constructor, and name the subclass in the endpoint's
- * annotation.
+ * JsonDecoder<Point> implements Decoder.Text<Point> { PointDecoder() { super(Point.class); } }}, with a public constructor, and name
+ * the subclass in the endpoint's annotation. It repeats the interface for Open Liberty, which looks for the type of the values in the
+ * interfaces of the subclass alone (CWWKH0005E); others need it not.
  *
  * @param <T> the type of the values
  */

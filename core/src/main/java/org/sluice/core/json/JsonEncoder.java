@@ -6,7 +6,8 @@ import jakarta.websocket.EndpointConfig;
 
 /**
  * Writes values as JSON text for plain annotated endpoints; subclass it with the type, as in {@code class PointEncoder extends
- * JsonEncoder<Point> {}}, and name the subclass in the endpoint's annotation.
+ * JsonEncoder<Point> implements Encoder.Text<Point> {}}, and name the subclass in the endpoint's annotation. It repeats the interface
+ * for Open Liberty, which looks for the type of the values in the interfaces of the subclass alone (CWWKH0005E); others need it not.
  *
  * @param <T> the type of the values
  */

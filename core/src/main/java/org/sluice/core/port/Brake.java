@@ -1,7 +1,6 @@
 package org.sluice.core.port;
 
 /** Held by the receiver of a connection that has asked its port to pause. */
-@FunctionalInterface
 public interface Brake {
 
     /**
@@ -9,4 +8,10 @@ public interface Brake {
      * before that call has returned.
      */
     void release();
+
+    /**
+     * Tells a port that pauses that something was taken, though not enough to go on; from any thread, and with no effect on a port that
+     * does not pause.
+     */
+    void progress();
 }

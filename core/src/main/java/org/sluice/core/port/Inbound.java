@@ -1,6 +1,7 @@
 package org.sluice.core.port;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,14 @@ public interface Inbound {
      * @param payload from position to limit, valid only during the call
      */
     void pong(ByteBuffer payload);
+
+    /**
+     * Takes that the port has paused for so long, without progress, that it will not go on holding what it holds: the receiver closes
+     * the connection and drops what comes. The pause has ended with this call.
+     *
+     * @param timeout how long nothing was taken
+     */
+    void stalled(Duration timeout);
 
     /**
      * Takes the end of the connection; further calls have no effect.

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
@@ -41,6 +43,9 @@ public final class SessionPort implements FrameSink, Brake {
     /** One permit for each release; each pause takes one. */
     private final Semaphore released = new Semaphore(0);
 
+    private final Duration stallTimeout;
+    private final Stall stall;
+
     private volatile @Nullable Throwable failure;
     private volatile boolean cut;
     /** Whether our close frame went out, or is about to: then an error, the application's for instance, does not tell how it ended. */
@@ -51,10 +56,14 @@ public final class SessionPort implements FrameSink, Brake {
      *
      * @param session open
      * @param inbound takes what is received
+     * @param stallTimeout how long a thread of the container may wait for an application that takes nothing; zero for ever, where the
+     *     thread is the session's own
      */
-    public SessionPort(Session session, Inbound inbound) {
+    public SessionPort(Session session, Inbound inbound, Duration stallTimeout) {
         this.session = session;
         this.inbound = inbound;
+        this.stallTimeout = stallTimeout;
+        stall = new Stall(stallTimeout, System::nanoTime);
         undertow = UndertowChannel.of(session);
     }
 
@@ -78,10 +87,12 @@ public final class SessionPort implements FrameSink, Brake {
     /**
      * Switches off the container's own timeouts, which cut a stream whose reader takes its time: Tomcat's sends at 20 s, Jetty's idle
      * connections at 30 s. The socket has timeouts of its own. Comes before the application's open callback, so that its will holds.
+     *
+     * @param idle how long the connection may be without traffic; zero for no limit
      */
-    public void leaveTimeoutsToTheSocket() {
+    public void leaveTimeoutsToTheSocket(Duration idle) {
         try {
-            session.setMaxIdleTimeout(0);
+            session.setMaxIdleTimeout(idle.toMillis());
             session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, -1L);
         } catch (IllegalStateException ended) {
             LOG.log(Level.DEBUG, "The session ended while it was opened: nothing is left to time out", ended);
@@ -183,13 +194,17 @@ public final class SessionPort implements FrameSink, Brake {
      */
     public void onClose(CloseReason reason) {
         int code = reason.getCloseCode().getCode();
+        String phrase = reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase();
+        if (code == CloseCode.INTERNAL_ERROR && OpenLiberty.reportsALostConnection()) {
+            inbound.closed(CloseCode.ABNORMAL, "", new IOException(phrase, failure));
+            return;
+        }
         if (cut && code == CloseCode.GOING_AWAY) {
             // Our own, from the cut: the peer never said so.
             inbound.closed(CloseCode.ABNORMAL, "", failure);
             return;
         }
-        String phrase = reason.getReasonPhrase();
-        inbound.closed(code, phrase == null ? "" : phrase, failure);
+        inbound.closed(code, phrase, failure);
     }
 
     /**
@@ -210,13 +225,20 @@ public final class SessionPort implements FrameSink, Brake {
         released.release();
     }
 
+    @Override
+    public void progress() {
+        stall.progress();
+    }
+
     private void pause() {
         if (released.tryAcquire()) {
             return;
         }
         undertow.suspend();
         try {
-            released.acquire();
+            if (!stall.await(nanos -> released.tryAcquire(nanos, TimeUnit.NANOSECONDS))) {
+                inbound.stalled(stallTimeout);
+            }
         } catch (InterruptedException e) {
             // The container ends its threads: it is about to end the connection too.
             Thread.currentThread().interrupt();

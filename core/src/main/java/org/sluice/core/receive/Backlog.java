@@ -47,13 +47,17 @@ public final class Backlog {
      */
     public void remove(long bytes) {
         boolean release;
+        boolean progress;
         synchronized (this) {
             waiting -= bytes + COST;
             release = paused && waiting <= CAPACITY / 2;
             paused &= !release;
+            progress = paused;
         }
         if (release) {
             brake.release();
+        } else if (progress) {
+            brake.progress();
         }
     }
 

@@ -252,6 +252,9 @@ public final class BoundedPipe {
         } finally {
             if (takePause(CAPACITY / 2)) {
                 releaseUnlocked();
+            } else if (paused) {
+                // While the port waits there is something to read, so that a read has taken it.
+                unlocked(brake::progress);
             }
             lock.unlock();
         }
@@ -265,9 +268,13 @@ public final class BoundedPipe {
     }
 
     private void releaseUnlocked() {
+        unlocked(brake::release);
+    }
+
+    private void unlocked(Runnable call) {
         lock.unlock();
         try {
-            brake.release();
+            call.run();
         } finally {
             lock.lock();
         }

@@ -19,7 +19,7 @@ import org.sluice.api.SocketClosedException;
 import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketException;
 import org.sluice.api.WebSocketInformation;
-import org.sluice.core.common.ContextExecutor;
+import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
 import org.sluice.core.port.Brake;
@@ -44,9 +44,9 @@ public abstract class AbstractSocket implements Inbound {
     private final @Nullable Connector connector;
     private final RequestHeaders requestHeaders = new RequestHeaders();
     private final Information information = new Information();
-    private final Executor applicationThreads = new ContextExecutor(Threads.shared());
-    private final Executor callbacks = new SerialExecutor(applicationThreads);
-    private final Pings pings = new Pings(callbacks, information::roundTrip);
+    private final Callbacks application;
+    private final Executor callbacks;
+    private final Pings pings;
     private final Ending ending = new Ending();
 
     private final Object lock = new Object();
@@ -60,8 +60,11 @@ public abstract class AbstractSocket implements Inbound {
     private @Nullable ClosedHandler closedHandler;
 
     /** Makes a socket; without a connector it waits for a container to open it. */
-    AbstractSocket(@Nullable Connector connector) {
+    AbstractSocket(@Nullable Connector connector, Callbacks application) {
         this.connector = connector;
+        this.application = application;
+        this.callbacks = new SerialExecutor(application.threads());
+        this.pings = new Pings(callbacks, information::roundTrip);
     }
 
     /** The options, to be frozen. */
@@ -234,7 +237,12 @@ public abstract class AbstractSocket implements Inbound {
 
     /** Runs a callback of the application after those before it. */
     final void callBack(Runnable callback) {
-        callbacks.execute(callback);
+        callbacks.execute(() -> application.context().run(callback));
+    }
+
+    /** Where continuations of the application run, in no order. */
+    final Executor applicationThreads() {
+        return application.threads();
     }
 
     /**
@@ -243,7 +251,7 @@ public abstract class AbstractSocket implements Inbound {
      * @param work must not throw
      */
     public final void runForApplication(Runnable work) {
-        applicationThreads.execute(work);
+        application.threads().execute(() -> application.context().run(work));
     }
 
     /** See {@link WebSocket#ping()}. */
@@ -292,6 +300,15 @@ public abstract class AbstractSocket implements Inbound {
 
     // Closing.
 
+    /**
+     * Runs an action when the socket has ended and its closed event has its place among the callbacks; at once if it has.
+     *
+     * @param action must neither block nor throw
+     */
+    public final void whenEnded(Runnable action) {
+        ending.whenCome(action);
+    }
+
     /** See {@link WebSocket#close()}. */
     public void close() {
         doClose(CloseCode.NO_STATUS, "");
@@ -311,6 +328,15 @@ public abstract class AbstractSocket implements Inbound {
     /** As {@link #closeSoon}, but what was received before is still delivered. */
     final void refuse(int code, String reason) {
         cutInTime(beginClose(code, CloseReasons.cut(reason), false));
+    }
+
+    @Override
+    public final void stalled(Duration timeout) {
+        LOG.log(
+                Level.WARNING,
+                "The application took nothing for {0} of what it received; the socket closes with 1013",
+                timeout);
+        closeSoon(CloseCode.TRY_AGAIN_LATER, "the application took nothing for " + timeout);
     }
 
     private void doClose(int code, String reason) {
@@ -354,6 +380,21 @@ public abstract class AbstractSocket implements Inbound {
         }
     }
 
+    /**
+     * Cuts the connection, with no word to the peer. Does nothing on a socket that is not open, or closed already.
+     *
+     * @param why for the closed event
+     */
+    public final void cut(String why) {
+        FrameSink to;
+        synchronized (lock) {
+            to = sink;
+        }
+        if (to != null) {
+            cut(to, why, null);
+        }
+    }
+
     private void cut(FrameSink to, String why, @Nullable Exception cause) {
         to.abort();
         closed(CloseCode.ABNORMAL, why, cause);
@@ -381,9 +422,13 @@ public abstract class AbstractSocket implements Inbound {
         }
         pings.end(why);
         receiveEnded(event.clean() ? null : why);
-        ending.come();
-        if (raise) {
-            callBack(() -> raiseClosed(event));
+        try {
+            if (raise) {
+                callBack(() -> raiseClosed(event));
+            }
+        } finally {
+            // After the callback has its place: who waits for the end may stop the threads next.
+            ending.come();
         }
     }
 

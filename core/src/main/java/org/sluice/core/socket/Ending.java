@@ -20,6 +20,11 @@ final class Ending {
         ended.complete(null);
     }
 
+    /** Runs an action at the end. */
+    void whenCome(Runnable action) {
+        CompletionStage<Void> unused = ended.thenRun(action);
+    }
+
     /** Runs a task unless the end comes before; the task must neither block nor throw. */
     void unlessAfter(Duration delay, Runnable task) {
         Timer.Cancel timer = Timer.in(delay, task);

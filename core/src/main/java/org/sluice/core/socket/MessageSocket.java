@@ -13,8 +13,8 @@ import org.sluice.api.ReceiveMode;
 import org.sluice.api.ReceivedHandler;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.WebSocket;
+import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.Deadline;
-import org.sluice.core.common.Threads;
 import org.sluice.core.common.Utf8;
 import org.sluice.core.json.Json;
 import org.sluice.core.port.Brake;
@@ -49,12 +49,22 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     private long bytesOfMessage;
 
     /**
-     * Makes a socket.
+     * Makes a socket that belongs to no deployed application.
      *
      * @param connector connects it; null where a container opens it
      */
     public MessageSocket(@Nullable Connector connector) {
-        super(connector);
+        this(connector, Callbacks.plain());
+    }
+
+    /**
+     * Makes a socket.
+     *
+     * @param connector connects it; null where a container opens it
+     * @param application where its callbacks run
+     */
+    public MessageSocket(@Nullable Connector connector, Callbacks application) {
+        super(connector, application);
     }
 
     @Override
@@ -139,7 +149,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         }
         lane.watch(message, deadline);
         // Continuations of the application must not run on the writer's thread.
-        return message.done().thenRunAsync(() -> {}, Threads.shared());
+        return message.done().thenRunAsync(() -> {}, applicationThreads());
     }
 
     // Receiving.

@@ -11,6 +11,7 @@ import org.sluice.api.CloseCode;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.StreamWebSocketControl;
 import org.sluice.api.WebSocket;
+import org.sluice.core.common.Callbacks;
 import org.sluice.core.port.Brake;
 import org.sluice.core.receive.BoundedPipe;
 import org.sluice.core.receive.MessageInput;
@@ -32,12 +33,22 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
     private @Nullable MessageInput message;
 
     /**
-     * Makes a socket.
+     * Makes a socket that belongs to no deployed application.
      *
      * @param connector connects it; null where a container opens it
      */
     public StreamSocket(@Nullable Connector connector) {
-        super(connector);
+        this(connector, Callbacks.plain());
+    }
+
+    /**
+     * Makes a socket.
+     *
+     * @param connector connects it; null where a container opens it
+     * @param application where its callbacks run
+     */
+    public StreamSocket(@Nullable Connector connector, Callbacks application) {
+        super(connector, application);
     }
 
     @Override

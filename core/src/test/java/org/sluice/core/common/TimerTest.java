@@ -61,6 +61,39 @@ class TimerTest {
         await().until(() -> !thread.isAlive());
     }
 
+    @Test
+    void stopEndsTheThreadAndForgetsTasksUntilTheNextStart() throws Exception {
+        AtomicBoolean ran = new AtomicBoolean();
+        Timer.in(Duration.ofMillis(300), () -> ran.set(true));
+        Thread thread = timerThread();
+        try {
+            Timer.stop(Deadline.in(Duration.ofSeconds(20)));
+            Timer.stop(Deadline.in(Duration.ofSeconds(20)));
+
+            thread.join();
+            Timer.in(Duration.ZERO, () -> ran.set(true)).cancel();
+        } finally {
+            Timer.start();
+        }
+        // Later than both tasks would have been.
+        CountDownLatch later = new CountDownLatch(1);
+        Timer.in(Duration.ofMillis(400), later::countDown);
+        later.await();
+        assertThat(ran).isFalse();
+    }
+
+    @Test
+    void interruptOfTheOneThatStopsStaysSet() {
+        Timer.in(Duration.ofHours(1), () -> {});
+        Thread.currentThread().interrupt();
+        try {
+            Timer.stop(Deadline.in(Duration.ofSeconds(20)));
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            Timer.start();
+        }
+    }
+
     private static Thread timerThread() throws Exception {
         CompletableFuture<Thread> ranOn = new CompletableFuture<>();
         Timer.in(Duration.ofMillis(1), () -> ranOn.complete(Thread.currentThread()));

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Extension;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
@@ -37,6 +38,9 @@ public final class FakeSession {
     /** What asking for the container throws. */
     public volatile @Nullable RuntimeException containerFailure;
 
+    /** What was registered by type. */
+    public final Map<Class<?>, MessageHandler> handlers = new HashMap<>();
+
     private volatile Consumer<CloseReason> onClose = reason -> {};
 
     private final Map<String, Object> properties = new HashMap<>();
@@ -54,6 +58,28 @@ public final class FakeSession {
     /** Runs when this end closes, as a container does that calls the close handler. */
     public void onClose(Consumer<CloseReason> action) {
         onClose = action;
+    }
+
+    /** Calls the partial handler of a type. */
+    public <T> void deliver(Class<T> type, T part, boolean last) {
+        if (handlers.get(type) instanceof MessageHandler.Partial<?> handler) {
+            @SuppressWarnings("unchecked") // It was registered with this type.
+            MessageHandler.Partial<T> typed = (MessageHandler.Partial<T>) handler;
+            typed.onMessage(part, last);
+        } else {
+            throw new AssertionError("No partial handler for " + type);
+        }
+    }
+
+    /** Calls the whole handler of a type. */
+    public <T> void deliver(Class<T> type, T message) {
+        if (handlers.get(type) instanceof MessageHandler.Whole<?> handler) {
+            @SuppressWarnings("unchecked") // It was registered with this type.
+            MessageHandler.Whole<T> typed = (MessageHandler.Whole<T>) handler;
+            typed.onMessage(message);
+        } else {
+            throw new AssertionError("No whole handler for " + type);
+        }
     }
 
     public CloseReason awaitClose() {
@@ -135,6 +161,14 @@ public final class FakeSession {
                 throw failure;
             }
             return proxy(WebSocketContainer.class, this);
+        }
+
+        public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
+            handlers.put(type, handler);
+        }
+
+        public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
+            handlers.put(type, handler);
         }
 
         public boolean isOpen() {

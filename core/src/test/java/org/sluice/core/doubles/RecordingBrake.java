@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sluice.core.port.Brake;
 
-/** Counts the releases. */
+/** Counts the releases, and the progress before them. */
 public final class RecordingBrake implements Brake {
 
     private final AtomicInteger releases = new AtomicInteger();
+    private final AtomicInteger steps = new AtomicInteger();
     private volatile Runnable onRelease = () -> {};
 
     public void onRelease(Runnable action) {
@@ -19,6 +20,16 @@ public final class RecordingBrake implements Brake {
     public void release() {
         releases.incrementAndGet();
         onRelease.run();
+    }
+
+    @Override
+    public void progress() {
+        steps.incrementAndGet();
+    }
+
+    /** How often progress was told. */
+    public int steps() {
+        return steps.get();
     }
 
     public int releases() {

@@ -2,6 +2,7 @@ package org.sluice.core.doubles;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class RecordingInbound implements Inbound {
     @Override
     public void pong(ByteBuffer payload) {
         events.add("pong:" + StandardCharsets.UTF_8.decode(payload));
+    }
+
+    @Override
+    public void stalled(Duration timeout) {
+        events.add("stalled:" + timeout);
     }
 
     @Override

@@ -3,11 +3,13 @@ package org.sluice.core.portable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.ibm.ws.wsoc.WsocConnLink;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class SessionPortTest {
 
     private final FakeSession session = new FakeSession();
     private final RecordingInbound inbound = new RecordingInbound();
-    private final SessionPort port = new SessionPort(session.session(), inbound);
+    private final SessionPort port = new SessionPort(session.session(), inbound, Duration.ZERO);
 
     @Test
     void handshakeIsWhatTheSessionTells() {
@@ -41,7 +43,7 @@ class SessionPortTest {
 
     @Test
     void containersOwnTimeoutsAreOff() {
-        port.leaveTimeoutsToTheSocket();
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
 
         assertThat(session.maxIdleTimeout).isZero();
         assertThat(session.session().getUserProperties())
@@ -53,7 +55,7 @@ class SessionPortTest {
         session.silentOnceClosed = true;
         session.open = false;
 
-        port.leaveTimeoutsToTheSocket();
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
 
         assertThat(session.maxIdleTimeout).isEqualTo(30_000);
     }
@@ -145,6 +147,48 @@ class SessionPortTest {
         assertThat(provider.endedInterrupted()).isTrue();
         assertThat(inbound.events).last().asString().startsWith("closed:1006");
         assertThat(session.awaitClose().getCloseCode()).isEqualTo(CloseCodes.GOING_AWAY);
+    }
+
+    @Test
+    void pauseWithoutProgressFreesTheProvidersThread() {
+        SessionPort impatient = new SessionPort(session.session(), inbound, Duration.ofMillis(1));
+        inbound.pausing = true;
+
+        impatient.onText("a", true);
+
+        assertThat(inbound.events).containsExactly("text:a", "stalled:PT0.001S");
+    }
+
+    @Test
+    void progressIsNoRelease() throws Exception {
+        SessionPort patient = new SessionPort(session.session(), inbound, Duration.ofHours(1));
+        inbound.pausing = true;
+        Worker<String> provider = Worker.run(() -> patient.onText("a", true)).awaitWaiting();
+
+        patient.progress();
+        provider.awaitWaiting();
+        patient.release();
+
+        provider.result();
+        assertThat(inbound.events).containsExactly("text:a");
+    }
+
+    @Test
+    void resetThatOpenLibertyReportsAs1011IsALostConnection() {
+        new WsocConnLink()
+                .processReadErrorComplete(
+                        () -> port.onClose(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "Connection reset")));
+
+        assertThat(inbound.events).containsExactly("closed:1006:");
+        assertThat(inbound.cause).hasMessage("Connection reset");
+    }
+
+    @Test
+    void other1011IsThePeersAndKeepsItsReason() {
+        new WsocConnLink()
+                .incomingCloseConnection(() -> port.onClose(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "a bug")));
+
+        assertThat(inbound.events).containsExactly("closed:1011:a bug");
     }
 
     @Test

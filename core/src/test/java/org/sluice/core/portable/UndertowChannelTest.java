@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class UndertowChannelTest {
 
     @Test
     void pauseStopsTheContainersReadingUntilTheRelease() throws Exception {
-        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound, Duration.ZERO);
         inbound.pausing = true;
         Worker<String> provider = Worker.run(() -> port.onText("a", true)).awaitWaiting();
         assertThat(calls).containsExactly("suspend");
@@ -65,7 +66,7 @@ class UndertowChannelTest {
 
     @Test
     void interruptOfThePauseLetsTheContainerReadAgain() throws Exception {
-        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound, Duration.ZERO);
         inbound.pausing = true;
         Worker<String> provider = Worker.run(() -> port.onText("a", true)).awaitWaiting();
 
@@ -77,7 +78,7 @@ class UndertowChannelTest {
 
     @Test
     void releaseBeforeThePauseLeavesTheReadingAlone() {
-        SessionPort port = new SessionPort(session(new Channel(true)), inbound);
+        SessionPort port = new SessionPort(session(new Channel(true)), inbound, Duration.ZERO);
         inbound.pausing = true;
         port.release();
 
@@ -88,7 +89,7 @@ class UndertowChannelTest {
 
     @Test
     void cutClosesTheChannelInsteadOfWaitingForThePeer() {
-        new SessionPort(session(new Channel(true)), inbound).abort();
+        new SessionPort(session(new Channel(true)), inbound, Duration.ZERO).abort();
 
         assertThat(calls).containsExactly("close");
     }

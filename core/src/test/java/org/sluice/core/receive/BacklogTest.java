@@ -47,6 +47,24 @@ class BacklogTest {
     }
 
     @Test
+    void tellsProgressUntilItReleases() {
+        backlog.remove(1000);
+        assertThat(brake.steps()).as("not paused").isZero();
+        backlog.add(1000);
+        fill(1000);
+
+        int handled = 0;
+        while (brake.releases() == 0) {
+            assertThat(brake.steps()).isEqualTo(handled);
+            backlog.remove(1000);
+            handled++;
+        }
+        backlog.remove(1000);
+
+        assertThat(brake.steps()).isEqualTo(handled - 1);
+    }
+
+    @Test
     void oneMessageLargerThanTheCapacityPausesUntilItIsHandled() {
         assertThat(backlog.add(Backlog.CAPACITY * 4)).isFalse();
         backlog.remove(Backlog.CAPACITY * 4);

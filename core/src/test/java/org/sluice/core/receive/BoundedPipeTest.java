@@ -170,9 +170,11 @@ class BoundedPipeTest {
         pipe.read(into, 0, PART);
         pipe.read(into, 0, PART);
         assertThat(brake.releases()).isZero();
+        assertThat(brake.steps()).isEqualTo(2);
         pipe.read(into, 0, PART);
 
         assertThat(brake.releases()).isEqualTo(1);
+        assertThat(brake.steps()).as("nobody waits any more").isEqualTo(2);
         while (pipe.available() > 0) {
             pipe.read(into, 0, PART);
         }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +43,33 @@ class StreamSocketTest {
         assertThatIllegalStateException().isThrownBy(socket::nextMessage);
         assertThatIllegalStateException().isThrownBy(socket::newMessage);
         assertThatIllegalStateException().isThrownBy(() -> socket.outputStream().write(1));
+    }
+
+    @Test
+    void readerThatStallsIsClosedWith1013AndLearnsIt() throws Exception {
+        open();
+        receive("a", false);
+
+        socket.stalled(Duration.ofMinutes(2));
+
+        assertThatThrownBy(() -> socket.inputStream().read())
+                .isInstanceOfSatisfying(SocketClosedException.class, e -> assertThat(e.closeCode())
+                        .isEqualTo(1013))
+                .hasMessageContaining("the application took nothing for PT2M");
+        assertThat(receive("b", true)).as("what comes is dropped").isTrue();
+        await().until(() -> closed.equals(List.of(1013)));
+        assertThat(connector.sink.sent()).containsExactly("close:1013:the application took nothing for PT2M");
+    }
+
+    @Test
+    void stallOfASocketThatClosesAlreadyChangesNothing() throws Exception {
+        open();
+        socket.close(4000, "enough");
+
+        socket.stalled(Duration.ofMinutes(2));
+
+        await().until(() -> closed.equals(List.of(4000)));
+        assertThat(connector.sink.sent()).containsExactly("close:4000:enough");
     }
 
     @Test

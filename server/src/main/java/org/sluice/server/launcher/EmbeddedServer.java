@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.config.SettingSource;
+import org.sluice.core.config.Settings;
 import org.sluice.grizzly.GrizzlyServer;
 import org.sluice.grizzly.GrizzlyServerOptions;
 import org.sluice.grizzly.WebSocketApplication;
@@ -32,10 +34,12 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private final GrizzlyServer server;
     private final Deque<War> wars;
+    private final Lifecycles applications;
 
-    private EmbeddedServer(GrizzlyServer server, Deque<War> wars) {
+    private EmbeddedServer(GrizzlyServer server, Deque<War> wars, Lifecycles applications) {
         this.server = server;
         this.wars = wars;
+        this.applications = applications;
     }
 
     /**
@@ -101,6 +105,7 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         server.close();
+        applications.stop();
         try {
             closeAll(wars);
         } catch (IOException e) {
@@ -136,6 +141,7 @@ public final class EmbeddedServer implements AutoCloseable {
         private final GrizzlyServerOptions.Builder options = GrizzlyServerOptions.builder();
         private final Set<Class<?>> endpoints = new LinkedHashSet<>();
         private final List<Path> files = new ArrayList<>();
+        private boolean originsGiven;
 
         private Builder() {}
 
@@ -172,6 +178,21 @@ public final class EmbeddedServer implements AutoCloseable {
          */
         public Builder workerThreads(int value) {
             options.workerThreads(value);
+            return this;
+        }
+
+        /**
+         * Sets whose web pages may connect, besides those of the server's own host and port; handshakes of others get 403. Unless this
+         * is called, the system property {@code sluice.allowed-origins} or the environment variable {@code SLUICE_ALLOWED_ORIGINS} says
+         * it, and otherwise nobody else may.
+         *
+         * @param values such as {@code https://app.example.com}; {@code null} for pages without an origin, {@code *} for all
+         * @return this
+         * @throws IllegalArgumentException if one is no origin; the message says which
+         */
+        public Builder allowedOrigins(Collection<String> values) {
+            options.allowedOrigins(values);
+            originsGiven = true;
             return this;
         }
 
@@ -215,22 +236,36 @@ public final class EmbeddedServer implements AutoCloseable {
          * @throws WarException if a WAR cannot be served; the message says what to do
          * @throws IOException if the address cannot be listened on; the message names host and port
          * @throws DeploymentException if an endpoint is not valid, or two have the same path
-         * @throws IllegalArgumentException if an endpoint class is not annotated
+         * @throws IllegalArgumentException if an endpoint class is not annotated, or a system property or environment variable is a
+         *     wrong setting; the message names it
          * @throws IllegalStateException if there is nothing to serve
          */
         public EmbeddedServer start() throws IOException, DeploymentException {
             Deque<War> wars = new ArrayDeque<>();
+            Lifecycles applications = new Lifecycles();
             boolean started = false;
             try {
+                if (!originsGiven) {
+                    Settings settings = Settings.read(SettingSource.systemProperties(), SettingSource.environment());
+                    options.allowedOrigins(settings.allowedOrigins().listed());
+                }
                 openAll(wars);
-                EmbeddedServer server = new EmbeddedServer(GrizzlyServer.start(options.build()), wars);
+                GrizzlyServerOptions built = options.build();
+                startAll(wars, applications);
+                EmbeddedServer server = new EmbeddedServer(GrizzlyServer.start(built), wars, applications);
                 started = true;
                 return server;
             } finally {
                 if (!started) {
+                    applications.stop();
                     closeAll(wars);
                 }
             }
+        }
+
+        private void startAll(Deque<War> wars, Lifecycles applications) {
+            endpoints.stream().map(Class::getClassLoader).distinct().forEach(applications::startOwn);
+            wars.forEach(war -> applications.startWar(war.loader()));
         }
 
         private void openAll(Deque<War> wars) throws IOException {

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.config.InvalidSettingException;
 import org.sluice.grizzly.GrizzlyServerOptions;
 import org.sluice.server.ServerEndpoints;
 import picocli.CommandLine;
@@ -60,6 +61,14 @@ public final class ServeCommand implements Callable<Integer> {
             description = "How many threads may run endpoints at the same time (default: ${DEFAULT-VALUE}).")
     private int workerThreads;
 
+    @Option(
+            names = "--allow-origin",
+            paramLabel = "ORIGIN",
+            description =
+                    "Origin whose web pages may connect, such as https://app.example.com, or * for all; repeatable"
+                            + " (default: those of this server, and of the setting sluice.allowed-origins).")
+    private List<String> allowedOrigins = new ArrayList<>();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -93,7 +102,7 @@ public final class ServeCommand implements Callable<Integer> {
             awaitInterrupt();
             Runtime.getRuntime().removeShutdownHook(stop);
             return CommandLine.ExitCode.OK;
-        } catch (IOException | DeploymentException e) {
+        } catch (IOException | DeploymentException | InvalidSettingException e) {
             line.getErr().println(e.getMessage());
             line.getErr().flush();
             return CommandLine.ExitCode.SOFTWARE;
@@ -105,6 +114,9 @@ public final class ServeCommand implements Callable<Integer> {
         option(line, "--host", () -> builder.host(host));
         option(line, "--port", () -> builder.port(port));
         option(line, "--worker-threads", () -> builder.workerThreads(workerThreads));
+        if (!allowedOrigins.isEmpty()) {
+            option(line, "--allow-origin", () -> builder.allowedOrigins(allowedOrigins));
+        }
         if (wars.isEmpty()) {
             builder.endpoints(ServerEndpoints.all()).page(ServerEndpoints.page());
         }

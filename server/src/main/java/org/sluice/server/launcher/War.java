@@ -90,6 +90,11 @@ final class War implements Closeable {
         return application;
     }
 
+    /** What its classes see. */
+    ClassLoader loader() {
+        return loader;
+    }
+
     Path given() {
         return given;
     }

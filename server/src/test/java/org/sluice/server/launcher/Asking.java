@@ -3,9 +3,11 @@ package org.sluice.server.launcher;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,23 @@ final class Asking implements WebSocket.Listener {
             return asking.texts.poll(10, TimeUnit.SECONDS);
         } finally {
             socket.abort();
+        }
+    }
+
+    /** The status that a page of an origin gets for its handshake. */
+    static int handshake(URI uri, String origin) {
+        try {
+            HTTP.newWebSocketBuilder()
+                    .header("Origin", origin)
+                    .buildAsync(uri, new Asking())
+                    .join()
+                    .abort();
+            return 101;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
         }
     }
 

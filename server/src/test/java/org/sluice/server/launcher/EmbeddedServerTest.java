@@ -3,6 +3,7 @@ package org.sluice.server.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sluice.server.launcher.Asking.ask;
+import static org.sluice.server.launcher.Asking.handshake;
 
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +47,35 @@ class EmbeddedServerTest {
                 EmbeddedServer.builder().endpoints(List.of(Other.class)).start()) {
             assertThat(ask(at(server, "other"), "hello")).isEqualTo("other hello");
             assertThat(server.uri().getPort()).isEqualTo(server.address().getPort());
+        }
+    }
+
+    @Test
+    void foreignPagesAreRefusedUnlessTheyAreListed() throws Exception {
+        try (EmbeddedServer server =
+                EmbeddedServer.builder().endpoints(List.of(Other.class)).start()) {
+            String own = "http://127.0.0.1:" + server.address().getPort();
+            assertThat(handshake(at(server, "other"), own)).isEqualTo(101);
+            assertThat(handshake(at(server, "other"), "http://evil")).isEqualTo(403);
+        }
+        try (EmbeddedServer server = EmbeddedServer.builder()
+                .endpoints(List.of(Other.class))
+                .allowedOrigins(List.of("http://listed"))
+                .start()) {
+            assertThat(handshake(at(server, "other"), "http://listed")).isEqualTo(101);
+            assertThat(handshake(at(server, "other"), "http://evil")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void settingsOfTheProgramSayWhichPagesAreListed() throws Exception {
+        System.setProperty("sluice.allowed-origins", "http://listed");
+        try (EmbeddedServer server =
+                EmbeddedServer.builder().endpoints(List.of(Other.class)).start()) {
+            assertThat(handshake(at(server, "other"), "http://listed")).isEqualTo(101);
+            assertThat(handshake(at(server, "other"), "http://evil")).isEqualTo(403);
+        } finally {
+            System.clearProperty("sluice.allowed-origins");
         }
     }
 

@@ -53,6 +53,7 @@ class ServeCommandTest {
         "--port, http, --port",
         "--worker-threads, 0, --worker-threads",
         "--host, '', --host",
+        "--allow-origin, example.com, --allow-origin",
         "--nonsense, 1, --nonsense",
     })
     void aWrongOptionIsAUsageError(String option, String value, String named) {
@@ -65,7 +66,8 @@ class ServeCommandTest {
     void helpNamesEveryOption() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--host", "--port", "--war", "--worker-threads", "8080", "127.0.0.1", "256");
+                .contains(
+                        "--host", "--port", "--war", "--worker-threads", "--allow-origin", "8080", "127.0.0.1", "256");
     }
 
     @Test
@@ -75,6 +77,17 @@ class ServeCommandTest {
             assertThat(run("--port", port, "--war", war().toString())).isEqualTo(1);
             assertThat(err.toString().lines()).singleElement().asString().contains("127.0.0.1:" + port);
             assertThat(out.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWrongSettingIsOneLine() throws Exception {
+        System.setProperty("sluice.allowed-origins", "example.com");
+        try {
+            assertThat(run("--port", "0", "--war", war().toString())).isEqualTo(1);
+            assertThat(err.toString().lines()).singleElement().asString().contains("sluice.allowed-origins");
+        } finally {
+            System.clearProperty("sluice.allowed-origins");
         }
     }
 
@@ -89,11 +102,14 @@ class ServeCommandTest {
     void anInterruptStopsIt() throws Exception {
         String war = war().toString();
         CompletableFuture<Integer> exit = new CompletableFuture<>();
-        Thread thread = new Thread(() -> exit.complete(run("--port", "0", "--war", war)), "serve");
+        Thread thread = new Thread(
+                () -> exit.complete(run("--port", "0", "--war", war, "--allow-origin", "http://listed")), "serve");
         thread.start();
         await().until(() -> out.toString().endsWith("/" + System.lineSeparator()));
         URI root = URI.create(out.toString().strip().substring("listening on ".length()));
         assertThat(Asking.ask(root.resolve("app/other"), "x")).isEqualTo("other x");
+        assertThat(Asking.handshake(root.resolve("app/other"), "http://listed")).isEqualTo(101);
+        assertThat(Asking.handshake(root.resolve("app/other"), "http://evil")).isEqualTo(403);
         thread.interrupt();
         assertThat(exit.get(20, TimeUnit.SECONDS)).isZero();
     }

@@ -1,0 +1,51 @@
+package org.sluice.core;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import org.sluice.core.portable.OpenLiberty;
+
+/**
+ * A programmatic endpoint that calls the handlers of one of ours, for containers that do not find them by their annotations. What the
+ * handlers do is left to {@link SocketEndpoint}. One for each connection, made by the configurator that {@link SocketEndpoints} gives.
+ * Applications never name it; it is public because containers scan it, and call it by reflection.
+ */
+public final class DrivenEndpoint extends Endpoint {
+
+    private final SocketEndpoint application;
+
+    DrivenEndpoint(SocketEndpoint application) {
+        this.application = application;
+    }
+
+    /** The handlers come first, so that nothing which the application sends can be answered before they are there. */
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        session.addMessageHandler(String.class, (part, last) -> application.containerText(part, last, session));
+        session.addMessageHandler(ByteBuffer.class, (part, last) -> application.containerBinary(part, last, session));
+        session.addMessageHandler(PongMessage.class, pong -> application.containerPong(pong, session));
+        try {
+            application.containerOpened(session, config);
+        } catch (Exception e) {
+            // Where annotations are followed the container hands it on in the same way; the socket is closing already.
+            application.containerFailed(session, e);
+        }
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        try {
+            application.containerClosed(session, reason);
+        } finally {
+            OpenLiberty.release(session, application);
+        }
+    }
+
+    @Override
+    public void onError(Session session, Throwable error) {
+        application.containerFailed(session, error);
+    }
+}

@@ -1,0 +1,147 @@
+package org.sluice.core.config;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import org.sluice.api.MessageWebSocketControl;
+
+/** What can be set for an application, how it is written, and what it is unless it is set. Where it is set is {@link SettingSource}'s. */
+public enum Setting {
+    /** Whose web pages may connect. */
+    ALLOWED_ORIGINS(
+            Origins.SAME_ORIGIN,
+            "`same-origin`, `*`, or origins with commas between them, such as `https://app.example.com`; `null` for pages without one",
+            "whose web pages may connect, besides those of the server's own host and port; all others get 403",
+            Origins::parse),
+    /** The largest message that is received whole. */
+    MAX_MESSAGE_SIZE(
+            "1MiB",
+            "bytes, more than 0, such as `65536` or `16MiB`, or `unlimited`",
+            "the largest message that a message socket receives; one above it closes with 1009",
+            Setting::messageSize),
+    /** How long a send may take. */
+    SEND_TIMEOUT("30s", Setting.TIME, "how long a send may take; the connection is cut then", Setting::timeout),
+    /** How long a read may wait. */
+    RECEIVE_TIMEOUT("30s", Setting.TIME, "how long a read of a stream may wait for the peer", Setting::timeout),
+    /** How long a close waits. */
+    CLOSE_TIMEOUT("10s", Setting.TIME, "how long a close waits for the peer's answer", Setting::timeout),
+    /** Long enough for a pause of any thoughtful application, short enough that a forgotten socket gives its thread back. */
+    STALL_TIMEOUT(
+            "2m",
+            Setting.TIME_OR_OFF,
+            "how long a thread of the container waits for an application that takes nothing of what came; then the socket closes with 1013",
+            Setting::timeoutOrOff),
+    /** How long a connection may be silent. */
+    IDLE_TIMEOUT(
+            "off",
+            Setting.TIME_OR_OFF,
+            "how long a connection may be without traffic before the container closes it",
+            Setting::timeoutOrOff),
+    /** Where callbacks run. */
+    EXECUTOR(
+            Settings.DEFAULT_EXECUTOR,
+            "the name of a managed executor service or a managed thread factory, beginning with `java:`, or `own`",
+            "on whose threads callbacks run; where the default is missing, as in plain servlet containers, on Sluice's own",
+            Setting::executor);
+
+    /** What every full name begins with. */
+    static final String PREFIX = "sluice.";
+
+    private static final String TIME = "a time, more than 0, such as `500ms`, `30s`, `2m` or `PT30S`";
+    private static final String TIME_OR_OFF = TIME + ", or `off`";
+
+    private final String defaultText;
+    private final String allowed;
+    private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Method references without state.
+    private final Function<String, Object> parser;
+
+    Setting(String defaultText, String allowed, String meaning, Function<String, Object> parser) {
+        this.defaultText = defaultText;
+        this.allowed = allowed;
+        this.meaning = meaning;
+        this.parser = parser;
+    }
+
+    /**
+     * The name as a system property or context parameter.
+     *
+     * @return such as {@code "sluice.send-timeout"}
+     */
+    public String fullName() {
+        return PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The name as an environment variable.
+     *
+     * @return such as {@code "SLUICE_SEND_TIMEOUT"}
+     */
+    public String variable() {
+        return "SLUICE_" + name();
+    }
+
+    /**
+     * What it is unless it is set.
+     *
+     * @return a text that is allowed
+     */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /**
+     * What it may be.
+     *
+     * @return a phrase for people
+     */
+    public String allowed() {
+        return allowed;
+    }
+
+    /**
+     * What it does.
+     *
+     * @return a phrase for people
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Reads a value; throws an IllegalArgumentException that says what is wrong with it. */
+    Object parse(String text) {
+        return parser.apply(text);
+    }
+
+    /** No other names: some would let whoever sets them load classes from elsewhere. */
+    private static Object executor(String text) {
+        if (!text.equals(Settings.OWN_THREADS) && !text.startsWith("java:")) {
+            throw new IllegalArgumentException("it does not begin with java:");
+        }
+        return text;
+    }
+
+    private static Object messageSize(String text) {
+        if (text.equals("unlimited")) {
+            return MessageWebSocketControl.UNLIMITED;
+        }
+        long bytes = Quantities.bytes(text);
+        if (bytes == 0) {
+            throw new IllegalArgumentException("no message would be small enough");
+        }
+        return bytes;
+    }
+
+    private static Object timeout(String text) {
+        Duration time = Quantities.time(text);
+        if (time.isZero()) {
+            throw new IllegalArgumentException("nothing would be in time");
+        }
+        return time;
+    }
+
+    private static Object timeoutOrOff(String text) {
+        return text.equals("off") ? Duration.ZERO : timeout(text);
+    }
+}

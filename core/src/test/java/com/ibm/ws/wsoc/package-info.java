@@ -1,0 +1,2 @@
+/** Stands in for the inside of Open Liberty. */
+package com.ibm.ws.wsoc;

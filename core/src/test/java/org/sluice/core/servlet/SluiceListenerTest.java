@@ -1,0 +1,154 @@
+package org.sluice.core.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sluice.core.application.Application;
+import org.sluice.core.application.Applications;
+import org.sluice.core.config.InvalidSettingException;
+import org.sluice.core.config.Settings;
+
+class SluiceListenerTest {
+
+    private final FakeServlets servlets = new FakeServlets();
+    private final SluiceListener listener = new SluiceListener();
+    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+    private final ClassLoader war = new ClassLoader(before) {};
+
+    @BeforeEach
+    void deploy() {
+        Thread.currentThread().setContextClassLoader(war);
+    }
+
+    @AfterEach
+    void undeploy() {
+        listener.contextDestroyed(servlets.event());
+        Thread.currentThread().setContextClassLoader(before);
+    }
+
+    private String threadOfACallback() throws Exception {
+        return CompletableFuture.supplyAsync(
+                        () -> Thread.currentThread().getName(),
+                        Applications.of(war).callbacks().threads())
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> new Thread(task, name);
+    }
+
+    @Test
+    void guardStandsBeforeAllOtherFilters() {
+        listener.contextInitialized(servlets.event());
+
+        assertThat(servlets.filters).singleElement().isInstanceOf(OriginFilter.class);
+        assertThat(servlets.mappings).containsExactly("async true", "requests after false [/*]");
+    }
+
+    @Test
+    void secondListenerOfTheSameApplicationAddsNoGuard() {
+        servlets.filterExists = true;
+
+        listener.contextInitialized(servlets.event());
+
+        assertThat(servlets.mappings).isEmpty();
+    }
+
+    @Test
+    void applicationHasTheSettingsOfItsContextUntilItIsDestroyed() {
+        servlets.parameters.put("sluice.max-message-size", "7");
+        servlets.parameters.put("sluice.no-such-setting", "7");
+        listener.contextInitialized(servlets.event());
+        Application started = Applications.of(war);
+        assertThat(started.settings().maxMessageSize()).isEqualTo(7);
+
+        listener.contextDestroyed(servlets.event());
+        listener.contextDestroyed(servlets.event());
+
+        assertThat(Applications.of(war).settings().maxMessageSize())
+                .isEqualTo(Settings.read().maxMessageSize());
+    }
+
+    @Test
+    void wrongSettingStopsTheDeployment() {
+        servlets.parameters.put("sluice.send-timeout", "soon");
+
+        assertThatThrownBy(() -> listener.contextInitialized(servlets.event()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("the context parameter sluice.send-timeout is \"soon\"");
+    }
+
+    @Test
+    void callbacksRunOnThreadsOfTheContainersFactory() throws Exception {
+        try (FakeNames names = FakeNames.with(Settings.DEFAULT_EXECUTOR, named("managed"))) {
+            assertThat(names).isNotNull();
+            listener.contextInitialized(servlets.event());
+            assertThat(threadOfACallback()).isEqualTo("managed");
+        }
+    }
+
+    @Test
+    void callbacksRunOnTheExecutorThatIsNamedAndLeaveItRunning() throws Exception {
+        ExecutorService managed = Executors.newCachedThreadPool(named("executor"));
+        servlets.parameters.put("sluice.executor", "java:app/mine");
+        try (FakeNames names = FakeNames.with("java:app/mine", managed)) {
+            assertThat(names).isNotNull();
+            listener.contextInitialized(servlets.event());
+            assertThat(threadOfACallback()).isEqualTo("executor");
+
+            listener.contextDestroyed(servlets.event());
+
+            assertThat(managed.submit(() -> "runs on").get(10, TimeUnit.SECONDS))
+                    .isEqualTo("runs on");
+        } finally {
+            managed.shutdown();
+        }
+    }
+
+    @Test
+    void callbacksRunOnOurThreadsWhereTheContainerHasNone() throws Exception {
+        listener.contextInitialized(servlets.event());
+
+        assertThat(threadOfACallback()).doesNotContain("main");
+    }
+
+    @Test
+    void callbacksRunOnOurThreadsWhereThatIsAskedFor() throws Exception {
+        servlets.parameters.put("sluice.executor", "own");
+        try (FakeNames names = FakeNames.with(Settings.DEFAULT_EXECUTOR, named("managed"))) {
+            assertThat(names).isNotNull();
+            listener.contextInitialized(servlets.event());
+            assertThat(threadOfACallback()).isNotEqualTo("managed");
+        }
+    }
+
+    @Test
+    void nameThatSaysNothingStopsTheDeployment() {
+        servlets.parameters.put("sluice.executor", "java:app/mine");
+        try (FakeNames names = FakeNames.with("java:app/other", named("managed"))) {
+            assertThat(names).isNotNull();
+            assertThatThrownBy(() -> listener.contextInitialized(servlets.event()))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContainingAll("sluice.executor", "\"java:app/mine\"", "not found");
+        }
+    }
+
+    @Test
+    void nameOfSomethingElseStopsTheDeployment() {
+        servlets.parameters.put("sluice.executor", "java:app/mine");
+        try (FakeNames names = FakeNames.with("java:app/mine", "text")) {
+            assertThat(names).isNotNull();
+            assertThatThrownBy(() -> listener.contextInitialized(servlets.event()))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContaining("java.lang.String");
+        }
+    }
+}

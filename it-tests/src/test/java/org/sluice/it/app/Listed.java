@@ -1,0 +1,23 @@
+package org.sluice.it.app;
+
+import jakarta.websocket.server.ServerApplicationConfig;
+import org.sluice.core.SocketEndpoints;
+
+/** The endpoints of this application, for containers that need their list. */
+public class Listed extends SocketEndpoints implements ServerApplicationConfig {
+
+    public Listed() {
+        super(
+                Burst.class,
+                Chat.class,
+                Commands.class,
+                Flood.class,
+                Inside.class,
+                InsideStream.class,
+                Interleave.class,
+                Invert.class,
+                Orders.class,
+                StreamCommands.class,
+                Stuck.class);
+    }
+}
