@@ -1,6 +1,5 @@
 package org.sluice.it;
 
-
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,9 +21,7 @@ class DrivenEndpointsIT implements AllContracts {
     @BeforeAll
     void deploy(@TempDir Path folder) throws Exception {
         File own = folder.resolve("own.war").toFile();
-        ApplicationWar.complete()
-                .as(ZipExporter.class)
-                .exportTo(own);
+        ApplicationWar.complete().as(ZipExporter.class).exportTo(own);
         // Heeded while they are deployed.
         System.setProperty(SocketEndpoints.DRIVEN, "true");
         try {
