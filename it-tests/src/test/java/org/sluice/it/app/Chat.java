@@ -36,12 +36,9 @@ public class Chat extends MessageEndpoint {
 
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-            config.getUserProperties()
-                    .put(
-                            "user",
-                            request.getHeaders()
-                                    .getOrDefault("X-User", List.of("nobody"))
-                                    .get(0));
+            // Jetty gives an empty list for a header that is not there.
+            List<String> users = request.getHeaders().getOrDefault("X-User", List.of());
+            config.getUserProperties().put("user", users.isEmpty() ? "nobody" : users.get(0));
         }
     }
 
