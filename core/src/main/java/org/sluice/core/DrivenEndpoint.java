@@ -27,12 +27,7 @@ public final class DrivenEndpoint extends Endpoint {
         session.addMessageHandler(String.class, (part, last) -> application.containerText(part, last, session));
         session.addMessageHandler(ByteBuffer.class, (part, last) -> application.containerBinary(part, last, session));
         session.addMessageHandler(PongMessage.class, pong -> application.containerPong(pong, session));
-        try {
-            application.containerOpened(session, config);
-        } catch (Exception e) {
-            // Where annotations are followed the container hands it on in the same way; the socket is closing already.
-            application.containerFailed(session, e);
-        }
+        application.containerOpened(session, config);
     }
 
     @Override

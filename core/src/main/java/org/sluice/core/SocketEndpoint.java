@@ -8,6 +8,8 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.sluice.core.socket.AbstractSocket;
  */
 public abstract class SocketEndpoint {
 
+    private static final Logger LOG = System.getLogger("org.sluice");
     private static final String PORT = "org.sluice.port";
 
     SocketEndpoint() {}
@@ -50,14 +53,14 @@ public abstract class SocketEndpoint {
     abstract void begin(AbstractSocket socket, Session session);
 
     /**
-     * Takes a new session (Jakarta WebSocket, {@code @OnOpen}).
+     * Takes a new session (Jakarta WebSocket, {@code @OnOpen}). If the application refuses it, by an exception, the socket closes with
+     * 1011, and the log has the exception.
      *
      * @param session the session
      * @param config the endpoint's configuration
-     * @throws Exception if the application refuses it; the socket then closes with 1011
      */
     @OnOpen
-    public void containerOpened(Session session, EndpointConfig config) throws Exception {
+    public void containerOpened(Session session, EndpointConfig config) {
         Application application = Applications.of(getClass().getClassLoader());
         Settings settings = application.settings();
         AbstractSocket socket = newSocket(application);
@@ -69,16 +72,23 @@ public abstract class SocketEndpoint {
             socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
             return;
         }
+        if (configured(socket, session, config)) {
+            begin(socket, session);
+        }
+    }
+
+    /** Containers differ in what they make of an exception: some close with another code or without one, some not at all. */
+    private boolean configured(AbstractSocket socket, Session session, EndpointConfig config) {
         try {
             configure(socket, session, config);
+            return true;
         } catch (Exception e) {
-            // Not every container closes the session by itself.
+            LOG.log(Level.WARNING, "onOpen of the application failed; the socket closes with 1011", e);
             socket.closeSoon(CloseCode.INTERNAL_ERROR, "the endpoint refused the connection");
-            throw e;
+            return false;
         } finally {
             socket.configured();
         }
-        begin(socket, session);
     }
 
     /**

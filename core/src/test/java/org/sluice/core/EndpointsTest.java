@@ -2,7 +2,6 @@ package org.sluice.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.CloseReason;
@@ -129,8 +128,8 @@ class EndpointsTest {
         FakeSession session = new FakeSession();
         session.protocol = "refused";
 
-        assertThatThrownBy(() -> echo.containerOpened(session.session(), CONFIG))
-                .hasMessage("refused");
+        // Told to nobody else: a container that hears of it may close with another code, or cut.
+        echo.containerOpened(session.session(), CONFIG);
 
         assertThat(session.awaitClose().getCloseCode().getCode()).isEqualTo(1011);
     }
