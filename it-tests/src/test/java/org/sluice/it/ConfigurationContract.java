@@ -49,7 +49,7 @@ interface ConfigurationContract extends Application {
             RawClient.Frame close = peer.readClose();
             assertThat(close.closeCode()).isEqualTo(1013);
             assertThat(close.reason()).contains("PT8S");
-            peer.close();
+            peer.reset();
             assertThat(writer).failsWithin(Duration.ofSeconds(20));
         } finally {
             // Ends the endpoint's own wait.

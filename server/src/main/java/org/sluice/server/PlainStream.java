@@ -31,6 +31,13 @@ public class PlainStream {
      */
     @OnMessage
     public void part(ByteBuffer part, boolean last, Session session) throws IOException {
+        if (answer == null && !part.hasRemaining()) {
+            if (last) {
+                // Tomcat's stream sends nothing where nothing was written to it.
+                session.getBasicRemote().sendBinary(part);
+            }
+            return;
+        }
         OutputStream out = answer == null ? session.getBasicRemote().getSendStream() : answer;
         Channels.newChannel(out).write(part);
         answer = last ? null : out;
