@@ -1,7 +1,6 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -13,19 +12,10 @@ interface ConfigurationContract extends Application {
 
     int LIMIT = 2 * 1024 * 1024;
 
-    /** Whether there are context parameters at all. */
-    default boolean readsWebXml() {
-        return true;
-    }
-
-    private void assumeContextParameters() {
-        assumeThat(readsWebXml()).as("the embedded launcher reads no web.xml").isTrue();
-    }
-
     @Test
     @DisplayName("a context parameter sets the limit of messages")
     default void limitOfMessagesIsSet() throws Exception {
-        assumeContextParameters();
+        assumeNot(Quirk.NO_WEB_XML);
         try (RawClient client = RawClient.connect(inApplication("size"))) {
             client.sendFragments(RawClient.BINARY, new byte[LIMIT / 2], new byte[LIMIT / 2]);
             assertThat(client.readMessage().text()).isEqualTo(Integer.toString(LIMIT));
@@ -37,7 +27,7 @@ interface ConfigurationContract extends Application {
     @Test
     @DisplayName("an endpoint that takes nothing for the stall timeout is closed with 1013, and the reason says so")
     default void stalledEndpointIsClosed() throws Exception {
-        assumeContextParameters();
+        assumeNot(Quirk.NO_WEB_XML);
         String key = newJournal().key();
         try (RawClient peer = RawClient.connect(inApplication("stuck/" + key))) {
             byte[] frame = RawClient.frame(RawClient.BINARY, true, new byte[64 * 1024]);

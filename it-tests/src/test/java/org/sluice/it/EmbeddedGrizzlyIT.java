@@ -1,5 +1,6 @@
 package org.sluice.it;
 
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
 /** All contracts on the embedded launcher. */
@@ -7,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 class EmbeddedGrizzlyIT extends ContractsOnContainer {
 
     @Override
-    public boolean readsWebXml() {
-        return false;
+    public Set<Quirk> quirks() {
+        return Set.of(Quirk.NO_WEB_XML);
     }
 }

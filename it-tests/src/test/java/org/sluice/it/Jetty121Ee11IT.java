@@ -1,7 +1,14 @@
 package org.sluice.it;
 
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
-/** All contracts on Jetty 12.1 in its environment for Jakarta EE 11. */
+/** All contracts on Jetty 12.1 with Jakarta EE 11. */
 @Tag("jetty-12.1-ee11")
-class Jetty121Ee11IT extends ContractsOnContainer {}
+class Jetty121Ee11IT extends ContractsOnContainer {
+
+    @Override
+    public Set<Quirk> quirks() {
+        return Set.of(Quirk.PATHS_AS_SENT);
+    }
+}

@@ -1,7 +1,14 @@
 package org.sluice.it;
 
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
 /** All contracts on Open Liberty 26. */
 @Tag("open-liberty-26")
-class OpenLiberty26IT extends ContractsOnContainer {}
+class OpenLiberty26IT extends ContractsOnContainer {
+
+    @Override
+    public Set<Quirk> quirks() {
+        return Set.of(Quirk.TEXT_BY_FRAMES);
+    }
+}

@@ -42,6 +42,9 @@ interface OwnEndpointContract extends Application {
     @CsvSource({"gr%C3%BCn, grün", "%E4%B8%96, 世", "100%25, 100%", "a-b_c.d~e, a-b_c.d~e"})
     @DisplayName("path parameters are decoded, in our endpoints and in ordinary ones")
     default void pathParametersAreDecoded(String escaped, String decoded) throws Exception {
+        if (!escaped.equals(decoded)) {
+            assumeNot(Quirk.PATHS_AS_SENT);
+        }
         try (MessageWebSocket ours = MessageWebSocket.create();
                 MessageWebSocket ordinary = MessageWebSocket.create()) {
             Inbox ofOurs = Inbox.of(ours);

@@ -1,0 +1,19 @@
+package org.sluice.it;
+
+/** What a container does by itself, before anything reaches our code, so that a rule cannot be kept there. The table shows the reason. */
+enum Quirk {
+    NO_WEB_XML("the embedded launcher reads no web.xml"),
+    TEXT_BY_FRAMES(
+            "Open Liberty decodes each frame of a text on its own, and closes with 1007 where a frame cuts a character (RFC 6455, 5.6, allows it)"),
+    PATHS_AS_SENT("Jetty answers 400 to %25 in a path, and gives path parameters beyond ASCII as they were sent");
+
+    private final String reason;
+
+    Quirk(String reason) {
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
+    }
+}
