@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.UUID;
 
 /** What a contract with endpoints of a user is run against: the test application, deployed beside the server's WAR. */
-interface Application extends Server {
+interface Application extends Quirky {
 
     /** The address of the test application as Arquillian tells it: http, ending with a slash. */
     URI application();

@@ -23,7 +23,7 @@ import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
 
 /** Sizes, fragments and characters at their limits, frame by frame, against {@code /message/echo} and {@code /plain/message}. */
-interface LimitsContract extends Server {
+interface LimitsContract extends Quirky {
 
     /** What the endpoints take in one message; README, "Defaults". */
     int LIMIT = 1024 * 1024;

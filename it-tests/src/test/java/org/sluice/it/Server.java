@@ -1,9 +1,6 @@
 package org.sluice.it;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
 import java.net.URI;
-import java.util.Set;
 
 /** What a contract is run against: a server with the WAR deployed. */
 interface Server {
@@ -19,15 +16,5 @@ interface Server {
     /** The address of an endpoint of an application, whose own address is http, ending with a slash. */
     static URI socketUri(URI application, String path) {
         return URI.create(application.toString().replaceFirst("^http", "ws") + path);
-    }
-
-    /** What the container does that no application can mend. */
-    default Set<Quirk> quirks() {
-        return Set.of();
-    }
-
-    /** Passes a test over where the container has a quirk, with its reason. */
-    default void assumeNot(Quirk quirk) {
-        assumeFalse(quirks().contains(quirk), quirk.reason());
     }
 }

@@ -1,0 +1,10 @@
+package org.sluice.it;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledOnJre;
+import org.junit.jupiter.api.condition.JRE;
+
+/** Tests inside GlassFish 8. */
+@Tag("glassfish-8")
+@EnabledOnJre(value = JRE.JAVA_17, disabledReason = "this milestone starts on Java 17 only")
+public class GlassFish8InsideIT extends ContractsInContainer {}
