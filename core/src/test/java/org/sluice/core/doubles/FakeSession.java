@@ -35,6 +35,8 @@ public final class FakeSession {
     public volatile boolean silentOnceClosed;
 
     public volatile @Nullable RuntimeException closeFailure;
+    /** The container, where it matters which it is. */
+    public volatile @Nullable WebSocketContainer container;
     /** What asking for the container throws. */
     public volatile @Nullable RuntimeException containerFailure;
 
@@ -160,7 +162,8 @@ public final class FakeSession {
             if (failure != null) {
                 throw failure;
             }
-            return proxy(WebSocketContainer.class, this);
+            WebSocketContainer one = container;
+            return one == null ? proxy(WebSocketContainer.class, this) : one;
         }
 
         public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
