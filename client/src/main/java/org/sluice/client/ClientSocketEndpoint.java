@@ -49,6 +49,7 @@ public abstract class ClientSocketEndpoint {
         session.getUserProperties().put(PORT, port);
         if (socket.opened(port, port, port.handshake(handshakeHeaders))) {
             socket.configured();
+            port.limitSends(socket.sendTimeout());
         } else {
             // The connect was cancelled or timed out, or the endpoint was used for a second connection.
             session.getUserProperties().remove(PORT);

@@ -78,7 +78,9 @@ public abstract class SocketEndpoint {
             socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
             return;
         }
-        if (configured(socket, session, config)) {
+        boolean taken = configured(socket, session, config);
+        port.limitSends(socket.sendTimeout());
+        if (taken) {
             begin(socket, session);
             if (port.mayMissAnEarlyEnd()) {
                 Timer.in(EARLY, () -> tryOut(socket));

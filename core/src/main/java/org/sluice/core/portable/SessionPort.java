@@ -34,8 +34,12 @@ public final class SessionPort implements FrameSink, Brake {
     /** What is handed on at once; a container may give a whole frame of any size. */
     private static final int LARGEST_PART = 64 * 1024;
 
-    /** Tomcat's limit of a blocking send, in ms; no other container knows the name. */
+    /** Tomcat's limit of a blocking send, in ms, -1 for none; it asks for it at each send. No other container knows the name. */
     private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private static final Duration AFTER_OURS = Duration.ofSeconds(1);
+    /** Longer than any connection lasts, and within what Tomcat can count. */
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Session session;
     private final Inbound inbound;
@@ -94,6 +98,24 @@ public final class SessionPort implements FrameSink, Brake {
         try {
             session.setMaxIdleTimeout(idle.toMillis());
             session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, -1L);
+        } catch (IllegalStateException ended) {
+            LOG.log(Level.DEBUG, "The session ended while it was opened: nothing is left to time out", ended);
+        }
+    }
+
+    /**
+     * Lets Tomcat end a send that the socket has given up: only then does it free the thread, and cut a peer that never reads. Comes
+     * when the application has set its options.
+     *
+     * @param timeout the socket's own for a send, which comes first
+     */
+    public void limitSends(Duration timeout) {
+        try {
+            boolean forEver = timeout.compareTo(FOR_EVER) >= 0;
+            session.getUserProperties()
+                    .put(
+                            TOMCAT_SEND_TIMEOUT,
+                            forEver ? -1L : timeout.plus(AFTER_OURS).toMillis());
         } catch (IllegalStateException ended) {
             LOG.log(Level.DEBUG, "The session ended while it was opened: nothing is left to time out", ended);
         }

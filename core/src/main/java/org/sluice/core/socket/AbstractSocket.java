@@ -231,7 +231,8 @@ public abstract class AbstractSocket implements Inbound {
         }
     }
 
-    final Duration sendTimeout() {
+    /** How long a send may take. */
+    public final Duration sendTimeout() {
         return options().sendTimeout();
     }
 

@@ -51,6 +51,21 @@ class SessionPortTest {
     }
 
     @Test
+    void tomcatEndsASendThatTheSocketHasGivenUp() {
+        port.limitSends(Duration.ofSeconds(30));
+
+        assertThat(session.session().getUserProperties())
+                .containsEntry("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", 31_000L);
+        port.limitSends(Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(session.session().getUserProperties())
+                .containsEntry("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", -1L);
+
+        session.silentOnceClosed = true;
+        session.open = false;
+        port.limitSends(Duration.ofSeconds(1));
+    }
+
+    @Test
     void sessionThatEndedWhileItWasOpenedNeedsNoTimeouts() {
         session.silentOnceClosed = true;
         session.open = false;
