@@ -169,7 +169,10 @@ public final class SessionPort implements FrameSink, Brake {
         // Elsewhere a close is all there is, and it may block behind the send that does not end.
         Threads.shared().execute(() -> {
             try {
-                session.close(new CloseReason(CloseCodes.GOING_AWAY, "cut by the other end"));
+                CloseReason reason = new CloseReason(CloseCodes.GOING_AWAY, "cut by the other end");
+                if (!TomcatSession.cut(session, reason)) {
+                    session.close(reason);
+                }
             } catch (IOException | RuntimeException e) {
                 LOG.log(Level.DEBUG, "The connection that is cut was gone already", e);
             }
