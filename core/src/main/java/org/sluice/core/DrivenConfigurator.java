@@ -7,6 +7,8 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.sluice.core.cdi.Injected;
 
 /**
  * Stands between a container and the configurator of an annotated endpoint that is deployed as a {@link DrivenEndpoint}: the
@@ -47,7 +49,19 @@ final class DrivenConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {
-        return endpointClass.cast(new DrivenEndpoint(application.getEndpointInstance(type)));
+        return endpointClass.cast(newEndpoint());
+    }
+
+    /** The container's own configurator does not always inject: on Open Liberty not beside an application without beans. */
+    private DrivenEndpoint newEndpoint() throws InstantiationException {
+        boolean makesObjectsItself = application.getClass() != ServerEndpointConfig.Configurator.class;
+        Optional<? extends Injected<? extends SocketEndpoint>> injected =
+                makesObjectsItself ? Optional.empty() : Injected.of(type);
+        if (injected.isPresent()) {
+            Runnable end = injected.get().end();
+            return new DrivenEndpoint(injected.get().object(), session -> end.run());
+        }
+        return new DrivenEndpoint(application.getEndpointInstance(type));
     }
 
     @Override

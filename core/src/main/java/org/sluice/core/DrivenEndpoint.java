@@ -6,6 +6,7 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.sluice.core.portable.OpenLiberty;
 
 /**
@@ -16,9 +17,17 @@ import org.sluice.core.portable.OpenLiberty;
 public final class DrivenEndpoint extends Endpoint {
 
     private final SocketEndpoint application;
+    private final Consumer<Session> release;
 
+    /** Of an object that the application or the container made. */
     DrivenEndpoint(SocketEndpoint application) {
+        this(application, session -> OpenLiberty.release(session, application));
+    }
+
+    /** The release comes with the end of the session. */
+    DrivenEndpoint(SocketEndpoint application, Consumer<Session> release) {
         this.application = application;
+        this.release = release;
     }
 
     /** The handlers come first, so that nothing which the application sends can be answered before they are there. */
@@ -35,7 +44,7 @@ public final class DrivenEndpoint extends Endpoint {
         try {
             application.containerClosed(session, reason);
         } finally {
-            OpenLiberty.release(session, application);
+            release.accept(session);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,9 +87,9 @@ interface LimitsContract extends Quirky {
             CompletableFuture<Void> unused = Sending.of(() -> client.send(opcode, true, letters(5 * LIMIT)));
             RawClient.Frame refusal = client.readFrame();
             assertThat(refusal.opcode()).isEqualTo(RawClient.CLOSE);
-            assumeThat(refusal.reason())
-                    .as("Tyrus holds a frame whole, and refuses over 4 MiB itself with 1011; README, \"Not there yet\"")
-                    .isNotEqualTo("Buffer overflow.");
+            assumeFalse(
+                    refusal.reason().equals("Buffer overflow."),
+                    "Tyrus holds a frame whole, and refuses one over 4 MiB itself with 1011");
             assertThat(refusal.closeCode()).as(refusal.reason()).isEqualTo(1009);
         }
     }
