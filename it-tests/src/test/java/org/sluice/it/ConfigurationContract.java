@@ -2,6 +2,8 @@ package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +38,7 @@ interface ConfigurationContract extends Application {
                     peer.write(frame);
                 }
             });
-            RawClient.Frame close = peer.readClose();
+            RawClient.Frame close = closeOf(peer);
             assertThat(close.closeCode()).isEqualTo(1013);
             assertThat(close.reason()).contains("PT8S");
             peer.reset();
@@ -44,6 +46,15 @@ interface ConfigurationContract extends Application {
         } finally {
             // Ends the endpoint's own wait.
             RawClient.connect(inApplication("stuck/" + key + "?release=1")).close();
+        }
+    }
+
+    private RawClient.Frame closeOf(RawClient peer) throws IOException {
+        try {
+            return peer.readClose();
+        } catch (EOFException withoutAClose) {
+            assumeNot(Quirk.CLOSE_MAY_BE_LOST);
+            throw withoutAClose;
         }
     }
 }
