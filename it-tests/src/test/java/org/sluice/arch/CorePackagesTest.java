@@ -17,6 +17,7 @@ class CorePackagesTest {
                 .that()
                 .resideInAnyPackage(
                         "org.sluice.core.common..",
+                        "org.sluice.core.frame..",
                         "org.sluice.core.port..",
                         "org.sluice.core.send..",
                         "org.sluice.core.receive..")
@@ -43,6 +44,7 @@ class CorePackagesTest {
                         "org.sluice.core.application..",
                         "org.sluice.core.cdi..",
                         "org.sluice.core.common..",
+                        "org.sluice.core.frame..",
                         "org.sluice.core.config..",
                         "org.sluice.core.port..",
                         "org.sluice.core.send..",

@@ -28,6 +28,12 @@ class PureCodeTest {
     @ValueSource(
             strings = {
                 "org.sluice.core.common.Utf8",
+                "org.sluice.core.frame.ClosePayload",
+                "org.sluice.core.frame.FrameDecoder",
+                "org.sluice.core.frame.FrameEncoder",
+                "org.sluice.core.frame.FrameHeader",
+                "org.sluice.core.frame.Masking",
+                "org.sluice.core.frame.Utf8Check",
                 "org.sluice.core.config.Origins",
                 "org.sluice.core.receive.MessageAssembler",
                 "org.sluice.core.receive.MessageMarks",
