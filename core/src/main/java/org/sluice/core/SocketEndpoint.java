@@ -83,7 +83,9 @@ public abstract class SocketEndpoint {
         if (taken) {
             begin(socket, session);
             if (port.mayMissAnEarlyEnd()) {
+                // The first may only make a peer that is gone say so, which the second finds.
                 Timer.in(EARLY, () -> tryOut(socket));
+                Timer.in(EARLY.multipliedBy(2), () -> tryOut(socket));
             }
         }
     }

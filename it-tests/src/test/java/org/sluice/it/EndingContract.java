@@ -84,7 +84,19 @@ interface EndingContract extends Application {
                                 client -> client.send(RawClient.CLOSE, true, new byte[0]),
                                 List.of("closed 1005 REMOTE clean ", "closed 1000 REMOTE clean ")),
                         new PeerEnd("a reset", kind, RawClient::reset, List.of("closed 1006 NONE lost ")),
-                        new PeerEnd("a lost close", kind, RawClient::halfClose, List.of("closed 1006 NONE lost "))));
+                        new PeerEnd("a lost close", kind, RawClient::close, List.of("closed 1006 NONE lost "))));
+    }
+
+    /** And one whose peer still listens: GlassFish may overlook it directly after the handshake, and nothing else tells of it there. */
+    static Stream<PeerEnd> peerEndsAfterAMessage() {
+        return Stream.concat(
+                peerEnds(),
+                Stream.of(Kind.values())
+                        .map(kind -> new PeerEnd(
+                                "half of a connection",
+                                kind,
+                                RawClient::halfClose,
+                                List.of("closed 1006 NONE lost "))));
     }
 
     @ParameterizedTest
@@ -99,7 +111,7 @@ interface EndingContract extends Application {
     }
 
     @ParameterizedTest
-    @MethodSource("org.sluice.it.EndingContract#peerEnds")
+    @MethodSource("org.sluice.it.EndingContract#peerEndsAfterAMessage")
     @DisplayName("P34 P38: an end by the peer is told once after what it sent before")
     default void endByThePeerAfterAMessage(PeerEnd peer) throws Exception {
         JournalReader journal = newJournal();
@@ -107,7 +119,7 @@ interface EndingContract extends Application {
             peer.kind().command(client, "echo");
             assertThat(client.readMessage().text()).isEqualTo("echo");
             peer.end().of(client);
-            journal.awaitOnly("closed");
+            assertThat(journal.awaitOnly("closed")).matches(peer::expects);
             assertThat(journal.events()).hasSize(3).startsWith("open", "message");
         }
     }
