@@ -11,15 +11,12 @@ import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.WebSocketControl;
 import org.sluice.core.application.Application;
 import org.sluice.core.application.Applications;
-import org.sluice.core.common.Timer;
 import org.sluice.core.config.Setting;
 import org.sluice.core.config.Settings;
 import org.sluice.core.portable.SessionPort;
@@ -36,9 +33,6 @@ public abstract class SocketEndpoint {
 
     private static final Logger LOG = System.getLogger("org.sluice");
     private static final String PORT = "org.sluice.port";
-
-    /** When a connection is tried whose end may have been missed; containers have long begun to listen by then. */
-    private static final Duration EARLY = Duration.ofSeconds(2);
 
     SocketEndpoint() {}
 
@@ -82,17 +76,7 @@ public abstract class SocketEndpoint {
         port.limitSends(socket.sendTimeout());
         if (taken) {
             begin(socket, session);
-            if (port.mayMissAnEarlyEnd()) {
-                // The first may only make a peer that is gone say so, which the second finds.
-                Timer.in(EARLY, () -> tryOut(socket));
-                Timer.in(EARLY.multipliedBy(2), () -> tryOut(socket));
-            }
         }
-    }
-
-    /** A ping that cannot be sent is an end like any other; its answer does not matter. */
-    private static void tryOut(AbstractSocket socket) {
-        CompletableFuture<Duration> unused = socket.ping();
     }
 
     /** Containers differ in what they make of an exception: some close with another code or without one, some not at all. */

@@ -12,11 +12,9 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.glassfish.tyrus.servlet.ServletContainers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,9 +24,7 @@ import org.sluice.api.MessageWebSocket;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.doubles.Gate;
-import org.sluice.core.doubles.RecordingInbound;
 import org.sluice.core.doubles.Worker;
-import org.sluice.core.portable.SessionPort;
 
 /** How containers report the loss of a connection, and that the application hears of it once, as 1006. */
 @DisplayName("P34 P38 a lost connection on any container")
@@ -90,33 +86,6 @@ class LostConnectionTest {
         assertThat(socket.join().isOpen()).isFalse();
         handling.open();
         await().until(() -> closed.equals(List.of(LOST)));
-    }
-
-    @Test
-    void connectionThatWasLostWhileItWasOpenedIsFoundOnGlassFish() {
-        FakeSession lost = new FakeSession();
-        lost.container = ServletContainers.container();
-        lost.wire().failWith(new IOException("Broken pipe"));
-
-        endpoint.containerOpened(
-                lost.session(), ClientEndpointConfig.Builder.create().build());
-
-        // Nothing is sent or received, and the container says nothing.
-        await().until(() -> closed.equals(List.of(LOST)));
-    }
-
-    @Test
-    void otherContainersAreNotTried() {
-        assertThat(new SessionPort(session.session(), new RecordingInbound(), Duration.ZERO).mayMissAnEarlyEnd())
-                .isFalse();
-    }
-
-    @Test
-    void sessionThatTellsNothingAnyMoreIsNotTried() {
-        session.containerFailure = new IllegalStateException("The session has been closed");
-
-        assertThat(new SessionPort(session.session(), new RecordingInbound(), Duration.ZERO).mayMissAnEarlyEnd())
-                .isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,10 @@ interface EndingContract extends Application {
 
     /** An end by the peer, and what the journal then says. */
     record PeerEnd(String name, Kind kind, End end, List<String> beginnings) {
+        boolean isALoss() {
+            return beginnings.stream().allMatch(beginning -> beginning.startsWith("closed 1006"));
+        }
+
         boolean expects(String event) {
             return beginnings.stream().anyMatch(event::startsWith);
         }
@@ -84,19 +89,7 @@ interface EndingContract extends Application {
                                 client -> client.send(RawClient.CLOSE, true, new byte[0]),
                                 List.of("closed 1005 REMOTE clean ", "closed 1000 REMOTE clean ")),
                         new PeerEnd("a reset", kind, RawClient::reset, List.of("closed 1006 NONE lost ")),
-                        new PeerEnd("a lost close", kind, RawClient::close, List.of("closed 1006 NONE lost "))));
-    }
-
-    /** And one whose peer still listens: GlassFish may overlook it directly after the handshake, and nothing else tells of it there. */
-    static Stream<PeerEnd> peerEndsAfterAMessage() {
-        return Stream.concat(
-                peerEnds(),
-                Stream.of(Kind.values())
-                        .map(kind -> new PeerEnd(
-                                "half of a connection",
-                                kind,
-                                RawClient::halfClose,
-                                List.of("closed 1006 NONE lost "))));
+                        new PeerEnd("a lost close", kind, RawClient::halfClose, List.of("closed 1006 NONE lost "))));
     }
 
     @ParameterizedTest
@@ -106,12 +99,23 @@ interface EndingContract extends Application {
         JournalReader journal = newJournal();
         try (RawClient client = peer.kind().connect(this, journal)) {
             peer.end().of(client);
-            assertThat(journal.awaitOnly("closed")).matches(peer::expects);
+            assertThat(closed(journal, peer)).matches(peer::expects);
+        }
+    }
+
+    private String closed(JournalReader journal, PeerEnd peer) {
+        try {
+            return journal.awaitOnly("closed");
+        } catch (ConditionTimeoutException nothing) {
+            if (peer.isALoss()) {
+                assumeNot(Quirk.EARLY_LOSS_MAY_BE_MISSED);
+            }
+            throw nothing;
         }
     }
 
     @ParameterizedTest
-    @MethodSource("org.sluice.it.EndingContract#peerEndsAfterAMessage")
+    @MethodSource("org.sluice.it.EndingContract#peerEnds")
     @DisplayName("P34 P38: an end by the peer is told once after what it sent before")
     default void endByThePeerAfterAMessage(PeerEnd peer) throws Exception {
         JournalReader journal = newJournal();

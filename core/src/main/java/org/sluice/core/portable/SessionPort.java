@@ -121,15 +121,6 @@ public final class SessionPort implements FrameSink, Brake {
         }
     }
 
-    /**
-     * Whether the container may never report the end of a connection that ended while it was opened, so that somebody has to try it.
-     *
-     * @return false for nearly all
-     */
-    public boolean mayMissAnEarlyEnd() {
-        return TyrusServlet.listensLate(session);
-    }
-
     // Outbound.
 
     @Override

@@ -35,8 +35,6 @@ public final class FakeSession {
     public volatile boolean silentOnceClosed;
 
     public volatile @Nullable RuntimeException closeFailure;
-    /** The container, where it matters which it is. */
-    public volatile @Nullable WebSocketContainer container;
     /** What asking for the container throws. */
     public volatile @Nullable RuntimeException containerFailure;
 
@@ -162,8 +160,7 @@ public final class FakeSession {
             if (failure != null) {
                 throw failure;
             }
-            WebSocketContainer one = container;
-            return one == null ? proxy(WebSocketContainer.class, this) : one;
+            return proxy(WebSocketContainer.class, this);
         }
 
         public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
