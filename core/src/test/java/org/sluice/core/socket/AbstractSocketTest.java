@@ -350,11 +350,13 @@ class AbstractSocketTest {
 
     @Test
     void closeSoonReturnsAtOnceAndCutsInTime() throws Exception {
-        socket.control().closeTimeout(Duration.ofMillis(10));
+        // Long enough for the writer to be at work on the close frame; before that a cut takes the frame back.
+        socket.control().closeTimeout(Duration.ofSeconds(1));
         connected();
         Gate gate = connector.sink.hold();
 
         socket.closeSoon(1001, "a".repeat(200));
+        gate.awaitReached();
 
         assertThat(socket.isOpen()).isFalse();
         assertThat(closedEvent().code()).isEqualTo(1006);
