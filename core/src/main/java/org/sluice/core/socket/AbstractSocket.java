@@ -332,6 +332,11 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     @Override
+    public final void failed(int code, String reason) {
+        refuse(code, reason);
+    }
+
+    @Override
     public final void stalled(Duration timeout) {
         LOG.log(
                 Level.WARNING,

@@ -1,0 +1,437 @@
+package org.sluice.grizzly.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.CloseCode;
+import org.sluice.core.common.Timer;
+import org.sluice.core.frame.ClosePayload;
+import org.sluice.core.frame.FrameDecoder;
+import org.sluice.core.frame.FrameEncoder;
+import org.sluice.core.frame.FrameException;
+import org.sluice.core.frame.FrameHandler;
+import org.sluice.core.frame.MaskingKeys;
+import org.sluice.core.frame.Opcode;
+import org.sluice.core.frame.Role;
+import org.sluice.core.port.DirectConnection;
+import org.sluice.core.port.Inbound;
+
+/**
+ * One WebSocket over a line: all its frames in both directions, the control frames and the closing among them. Messages are left to the
+ * receiver, which is a socket that attaches while the connection is opened, or otherwise an ordinary endpoint.
+ *
+ * <p>Lock: {@code this} guards the close handshake, its deadline and whether a message is open; nothing else is called while it is held.
+ */
+public final class Wire implements DirectConnection {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Line line;
+    private final Role role;
+    private final Duration closeTimeout;
+    private final Outbox outbox;
+    private final Intake intake;
+
+    private final CloseHandshake handshake = new CloseHandshake();
+    /** Whether a message of this end goes on with the next part. */
+    private boolean messageOpen;
+
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean delivered = new AtomicBoolean();
+    private volatile @Nullable Receiver receiver;
+    private volatile @Nullable Throwable failure;
+    private volatile Watchdog stall = new Watchdog(Duration.ZERO, System::nanoTime, () -> {});
+    private volatile Watchdog idle = stall;
+    private Timer.@Nullable Cancel deadline;
+    private volatile Runnable whenEnded = () -> {};
+
+    /**
+     * Makes a wire, which reads nothing before {@link #start}.
+     *
+     * @param line up
+     * @param role of this end
+     * @param closeTimeout how long the peer may take over its part of a close
+     */
+    public Wire(Line line, Role role, Duration closeTimeout) {
+        this.line = line;
+        this.role = role;
+        this.closeTimeout = closeTimeout;
+        outbox = new Outbox(line, new FrameEncoder(role, new MaskingKeys(RANDOM)), SegmentPool.shared());
+        intake = new Intake(line, new FrameDecoder(role, false, new Frames()), new Reading());
+    }
+
+    /**
+     * What the line's events go to.
+     *
+     * @return always the same
+     */
+    public Line.Events events() {
+        return new Line.Events() {
+            @Override
+            public void readable() {
+                intake.readable();
+            }
+
+            @Override
+            public void writable() {
+                try {
+                    outbox.writable();
+                    idle.touch();
+                } catch (IOException e) {
+                    lost(e);
+                }
+            }
+
+            @Override
+            public void gone() {
+                Wire.this.gone();
+            }
+        };
+    }
+
+    // The receiving side.
+
+    @Override
+    public void attach(Inbound inbound, Duration stallTimeout, Duration idleTimeout) {
+        SocketReceiver socket = new SocketReceiver(inbound, stallTimeout);
+        receiver = socket;
+        deliverEnd();
+        stall = new Watchdog(stallTimeout, System::nanoTime, this::stalled);
+        idle = new Watchdog(
+                idleTimeout, System::nanoTime, () -> fail(CloseCode.GOING_AWAY, "no traffic for " + idleTimeout));
+        idle.watch();
+    }
+
+    /** Whether a socket of ours has the data, so that no other may send any. */
+    boolean isAttached() {
+        return receiver instanceof SocketReceiver;
+    }
+
+    /** Gives the data to an ordinary endpoint. */
+    void receiveWith(Receiver ordinary) {
+        receiver = ordinary;
+        deliverEnd();
+    }
+
+    /**
+     * Begins to receive, with what came together with the handshake.
+     *
+     * @param received from position to limit; kept
+     */
+    public void start(ByteBuffer received) {
+        if (received.hasRemaining()) {
+            intake.startWith(received);
+        }
+        intake.release();
+    }
+
+    /**
+     * What is run once at the end, after the receiver was told.
+     *
+     * @param action must neither block nor throw
+     */
+    public void whenEnded(Runnable action) {
+        whenEnded = action;
+    }
+
+    /** Whether the receiver was told of the end. */
+    boolean hasEnded() {
+        return told.get();
+    }
+
+    @Override
+    public void release() {
+        intake.release();
+    }
+
+    @Override
+    public void progress() {
+        stall.touch();
+    }
+
+    private void stalled() {
+        Receiver to = receiver;
+        if (to != null) {
+            to.stalled();
+            if (intake.isPaused()) {
+                intake.release();
+            }
+        }
+    }
+
+    /** Everything that is received. */
+    private final class Frames implements FrameHandler {
+
+        @Override
+        public boolean data(Opcode kind, boolean compressed, ByteBuffer part, boolean last) throws FrameException {
+            idle.touch();
+            return Objects.requireNonNull(receiver, "started before it was opened")
+                    .data(kind, part, last);
+        }
+
+        @Override
+        public void ping(ByteBuffer payload) {
+            idle.touch();
+            if (isClosing()) {
+                return;
+            }
+            try {
+                outbox.pong(payload);
+                outbox.flush(() -> {});
+            } catch (IOException e) {
+                lost(e);
+            }
+        }
+
+        @Override
+        public void pong(ByteBuffer payload) {
+            idle.touch();
+            Receiver to = receiver;
+            if (to != null) {
+                to.pong(payload);
+            }
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            synchronized (Wire.this) {
+                handshake.receive(code, reason);
+            }
+            closeQuietly(code, reason);
+            tellIfComplete();
+        }
+    }
+
+    private final class Reading implements Intake.Owner {
+
+        @Override
+        public void broken(FrameException e) {
+            failure = e;
+            String reason = Objects.requireNonNullElse(e.getMessage(), "");
+            synchronized (Wire.this) {
+                handshake.fail(e.closeCode(), reason);
+            }
+            fail(e.closeCode(), reason);
+            tellIfComplete();
+        }
+
+        @Override
+        public void ended(@Nullable IOException e) {
+            lost(e);
+        }
+
+        @Override
+        public void paused(boolean now) {
+            if (now) {
+                stall.watch();
+            } else {
+                stall.pause();
+            }
+        }
+    }
+
+    private void fail(int code, String reason) {
+        Receiver to = receiver;
+        if (to == null || !to.failed(code, reason)) {
+            closeQuietly(code, reason);
+        }
+    }
+
+    // The sending side.
+
+    @Override
+    public boolean ready(Runnable again) {
+        return outbox.ready(again);
+    }
+
+    @Override
+    public void flush(Runnable sent) throws IOException {
+        try {
+            outbox.flush(sent);
+            idle.touch();
+        } catch (IOException e) {
+            lost(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void text(String part, boolean last) throws IOException {
+        part(Opcode.TEXT, ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)), last);
+    }
+
+    @Override
+    public void binary(ByteBuffer part, boolean last) throws IOException {
+        part(Opcode.BINARY, part, last);
+    }
+
+    void part(Opcode kind, ByteBuffer part, boolean last) throws IOException {
+        Opcode opcode;
+        synchronized (this) {
+            throwIfClosing();
+            opcode = messageOpen ? Opcode.CONTINUATION : kind;
+            messageOpen = !last;
+        }
+        outbox.frame(opcode, last, false, part);
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) throws IOException {
+        control(Opcode.PING, payload);
+    }
+
+    void control(Opcode kind, ByteBuffer payload) throws IOException {
+        synchronized (this) {
+            throwIfClosing();
+        }
+        outbox.frame(kind, true, false, payload.duplicate());
+    }
+
+    private void throwIfClosing() throws IOException {
+        if (handshake.isSent()) {
+            throw new IOException("The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
+        }
+    }
+
+    private synchronized boolean isClosing() {
+        return handshake.isSent();
+    }
+
+    // Closing.
+
+    @Override
+    public void close(int code, String reason) throws IOException {
+        synchronized (this) {
+            if (!handshake.send(code, reason)) {
+                return;
+            }
+        }
+        stall.stop();
+        idle.stop();
+        // Before the frame goes out, since the answer may be here before the call is back.
+        endInTime();
+        try {
+            outbox.frame(Opcode.CLOSE, true, false, new ClosePayload(code, reason).bytes());
+            outbox.flush(this::closeFrameIsOut);
+        } catch (IOException e) {
+            lost(e);
+            throw e;
+        }
+        tellIfComplete();
+    }
+
+    /** Ends the connection unless it ends by itself within the close timeout from the first call on. */
+    void endInTime() {
+        synchronized (this) {
+            if (deadline == null) {
+                deadline = Timer.in(closeTimeout, line::terminate);
+            }
+        }
+    }
+
+    /** The engine is done with the connection, with a close frame or without. */
+    void closedByEngine() {
+        if (!isClosing()) {
+            lost(null);
+        }
+    }
+
+    private void closeQuietly(int code, String reason) {
+        try {
+            close(code, reason);
+        } catch (IOException e) {
+            // Its end is told with the reason.
+            lost(e);
+        }
+    }
+
+    private void closeFrameIsOut() {
+        boolean complete;
+        synchronized (this) {
+            complete = handshake.isComplete();
+        }
+        if (complete) {
+            finish();
+        }
+    }
+
+    /** The server ends the connection first (RFC 6455, 7.1.1); the peer's unread bytes are dropped meanwhile, since they would reset it. */
+    private void finish() {
+        if (role == Role.SERVER && finished.compareAndSet(false, true)) {
+            line.shutdownOutput();
+        }
+    }
+
+    /** Tells the receiver once both sides have said all. */
+    private void tellIfComplete() {
+        boolean complete;
+        synchronized (this) {
+            complete = handshake.isComplete();
+        }
+        if (complete) {
+            line.onSelector(() -> {
+                intake.drop();
+                if (intake.isPaused()) {
+                    intake.release();
+                }
+                if (outbox.pending() == 0) {
+                    finish();
+                }
+                tell();
+            });
+        }
+    }
+
+    @Override
+    public void abort() {
+        line.terminate();
+    }
+
+    /** The peer sends no more, or the line failed. */
+    private void lost(@Nullable Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        line.terminate();
+    }
+
+    private void gone() {
+        outbox.end(new IOException("The connection is closed", failure));
+        line.onSelector(() -> {
+            intake.stop();
+            stall.stop();
+            idle.stop();
+            synchronized (this) {
+                if (deadline != null) {
+                    deadline.cancel();
+                }
+            }
+            tell();
+        });
+    }
+
+    private void tell() {
+        if (told.compareAndSet(false, true)) {
+            deliverEnd();
+            whenEnded.run();
+        }
+    }
+
+    /** The end may come while the open handler still runs, and so before there is a receiver. */
+    private void deliverEnd() {
+        Receiver to = receiver;
+        if (to != null && told.get() && delivered.compareAndSet(false, true)) {
+            to.closed(end(), failure);
+        }
+    }
+
+    synchronized End end() {
+        return handshake.end();
+    }
+}
