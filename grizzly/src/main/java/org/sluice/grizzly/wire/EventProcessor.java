@@ -12,6 +12,7 @@ import org.glassfish.grizzly.asyncqueue.MessageCloner;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a connection's events from Grizzly in place of a filter chain; reading and writing are left to the line. */
+@SuppressWarnings("rawtypes") // As Grizzly declares them.
 final class EventProcessor implements Processor<Context> {
 
     private final Line.Events events;
