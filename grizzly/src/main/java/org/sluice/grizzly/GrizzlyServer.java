@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,6 @@ import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
-import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
@@ -36,7 +34,6 @@ public final class GrizzlyServer implements AutoCloseable {
     private final GrizzlyServerOptions options;
     private final ServerThreads threads = new ServerThreads("sluice-server-" + COUNT.incrementAndGet());
     private final ThreadPoolExecutor callbacks;
-    private final ScheduledThreadPoolExecutor deadlines;
     private final ServerConnections connections;
     private final EndpointContainer container;
     private final HttpServer http = new HttpServer();
@@ -48,11 +45,9 @@ public final class GrizzlyServer implements AutoCloseable {
         this.options = options;
         int workers = options.workerThreads();
         callbacks = new ThreadPoolExecutor(
-                workers, workers, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads.named("closed"));
+                workers, workers, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads.named("handler"));
         callbacks.allowCoreThreadTimeOut(true);
-        deadlines = new ScheduledThreadPoolExecutor(1, threads.named("deadline"));
-        deadlines.setRemoveOnCancelPolicy(true);
-        connections = new ServerConnections(callbacks, deadlines, options.closeTimeout());
+        connections = new ServerConnections(callbacks, options.closeTimeout());
         container = new EndpointContainer(options, connections, threads.named("timer"));
         listener = new NetworkListener("sluice", options.host(), options.port());
     }
@@ -130,7 +125,6 @@ public final class GrizzlyServer implements AutoCloseable {
             connections.goAway();
             http.shutdownNow();
             callbacks.shutdown();
-            deadlines.shutdownNow();
             container.stop();
             threads.join(options.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
             callbacks.shutdownNow();
@@ -144,7 +138,7 @@ public final class GrizzlyServer implements AutoCloseable {
         listener.setTransport(transport());
         listener.getKeepAlive()
                 .setIdleTimeoutInSeconds((int) options.httpIdleTimeout().toSeconds());
-        listener.registerAddOn(UpgradeFilter.addOn(container));
+        listener.registerAddOn(UpgradeFilter.addOn(container.engine()));
         http.addListener(listener);
         http.getServerConfiguration().setName("sluice-server-http");
         http.getServerConfiguration().addHttpHandler(new NotWebSocketHandler(options.page(), options.origins()), "/");
@@ -175,7 +169,7 @@ public final class GrizzlyServer implements AutoCloseable {
         int selectors = Runtime.getRuntime().availableProcessors();
         int workers = options.workerThreads();
         TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
-                .setIOStrategy(WorkerThreadIOStrategy.getInstance())
+                .setIOStrategy(new WireStrategy())
                 .setWorkerThreadPoolConfig(pool("worker", Math.min(workers, selectors), workers))
                 .setSelectorThreadPoolConfig(pool("selector", selectors, selectors))
                 .setServerConnectionBackLog(BACKLOG)

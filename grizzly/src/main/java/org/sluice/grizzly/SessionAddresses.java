@@ -25,8 +25,8 @@ public record SessionAddresses(InetSocketAddress local, InetSocketAddress remote
     }
 
     private static Optional<SessionAddresses> of(ServerConnection connection) {
-        return connection.wire().getLocalAddress() instanceof InetSocketAddress local
-                        && connection.wire().getPeerAddress() instanceof InetSocketAddress remote
+        return connection.tcp().getLocalAddress() instanceof InetSocketAddress local
+                        && connection.tcp().getPeerAddress() instanceof InetSocketAddress remote
                 ? Optional.of(new SessionAddresses(local, remote))
                 : Optional.empty();
     }

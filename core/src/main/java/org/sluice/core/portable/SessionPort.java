@@ -74,10 +74,11 @@ public final class SessionPort implements FrameSink, Brake {
     /**
      * What was agreed on in the handshake, as far as the session tells.
      *
+     * @param session open
      * @param headers the peer's headers
      * @return the agreement
      */
-    public Handshake handshake(Map<String, List<String>> headers) {
+    static Handshake handshake(Session session, Map<String, List<String>> headers) {
         String protocol = session.getNegotiatedSubprotocol();
         return new Handshake(
                 protocol == null || protocol.isEmpty() ? Optional.empty() : Optional.of(protocol),

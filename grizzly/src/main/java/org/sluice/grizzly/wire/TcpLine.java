@@ -5,6 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.glassfish.grizzly.CloseReason;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.nio.NIOTransport;
@@ -40,7 +42,22 @@ public final class TcpLine implements Line {
      */
     public void handTo(Events events) {
         connection.setProcessor(new EventProcessor(events));
-        connection.addCloseListener((closed, type) -> events.gone());
+        connection.closeFuture().addCompletionHandler(new EmptyCompletionHandler<>() {
+            @Override
+            public void completed(CloseReason reason) {
+                events.gone();
+            }
+        });
+    }
+
+    /**
+     * Whether a connection's events come to a line.
+     *
+     * @param connection any
+     * @return false while a filter chain has it
+     */
+    public static boolean has(Connection<?> connection) {
+        return connection.getProcessor() instanceof EventProcessor;
     }
 
     @Override
