@@ -30,11 +30,14 @@ class SessionPortTest {
 
     @Test
     void handshakeIsWhatTheSessionTells() {
-        assertThat(port.handshake(Map.of("a", List.of("b"))).protocol()).isEmpty();
+        assertThat(SessionPort.handshake(session.session(), Map.of("a", List.of("b")))
+                        .protocol())
+                .isEmpty();
         session.protocol = null;
-        assertThat(port.handshake(Map.of()).protocol()).isEmpty();
+        assertThat(SessionPort.handshake(session.session(), Map.of()).protocol())
+                .isEmpty();
         session.protocol = "chat";
-        Handshake handshake = port.handshake(Map.of("a", List.of("b")));
+        Handshake handshake = SessionPort.handshake(session.session(), Map.of("a", List.of("b")));
 
         assertThat(handshake.protocol()).hasValue("chat");
         assertThat(handshake.extensions()).containsExactly("x-fake");
