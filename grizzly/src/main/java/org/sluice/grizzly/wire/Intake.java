@@ -83,10 +83,13 @@ final class Intake {
         return flow.get() == Flow.PAUSED;
     }
 
-    /** Looks for nothing but the end from now on. */
+    /** Looks for nothing but the end from now on, also where it paused. */
     void drop() {
         dropping = true;
         rest = null;
+        if (isPaused()) {
+            release();
+        }
     }
 
     void stop() {
