@@ -26,6 +26,10 @@ module org.sluice.core {
             org.sluice.client,
             org.sluice.grizzly,
             org.sluice.server;
+    exports org.sluice.core.deflate to
+            org.sluice.grizzly;
+    exports org.sluice.core.frame to
+            org.sluice.grizzly;
     exports org.sluice.core.port to
             org.sluice.client,
             org.sluice.grizzly;
