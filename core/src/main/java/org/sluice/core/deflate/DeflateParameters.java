@@ -72,13 +72,13 @@ record DeflateParameters(
     }
 
     private static Optional<DeflateParameters> read(List<Extension.Parameter> parameters, @Nullable String clientBits) {
-        Set<String> flags = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         OptionalInt server = OptionalInt.empty();
         OptionalInt client = OptionalInt.empty();
         for (Extension.Parameter parameter : parameters) {
             String name = parameter.name();
             String value = parameter.value();
-            if (!NAMES.contains(name) || !flags.add(name)) {
+            if (!NAMES.contains(name) || !seen.add(name)) {
                 return Optional.empty();
             }
             if (name.equals(CLIENT_BITS) && value == null) {
@@ -96,25 +96,20 @@ record DeflateParameters(
             }
         }
         return Optional.of(new DeflateParameters(
-                flags.contains(SERVER_NO_TAKEOVER), flags.contains(CLIENT_NO_TAKEOVER), server, client));
+                seen.contains(SERVER_NO_TAKEOVER), seen.contains(CLIENT_NO_TAKEOVER), server, client));
     }
 
-    /** As an offer has them: servers that know no value there meet none unless it says something. */
+    /** As an offer has them, where the largest window of the client needs no value. */
     String offer() {
-        boolean bare = clientMaxWindowBits.isPresent() && clientMaxWindowBits.getAsInt() == MOST_BITS;
-        return bare
-                ? new DeflateParameters(
-                                        serverNoContextTakeover,
-                                        clientNoContextTakeover,
-                                        serverMaxWindowBits,
-                                        OptionalInt.empty())
-                                .answer()
-                        + "; " + CLIENT_BITS
-                : answer();
+        return written(true);
     }
 
     /** As an answer has them. */
     String answer() {
+        return written(false);
+    }
+
+    private String written(boolean offer) {
         StringBuilder text = new StringBuilder(EXTENSION);
         if (serverNoContextTakeover) {
             text.append("; ").append(SERVER_NO_TAKEOVER);
@@ -125,7 +120,7 @@ record DeflateParameters(
         serverMaxWindowBits.ifPresent(
                 bits -> text.append("; ").append(SERVER_BITS).append('=').append(bits));
         clientMaxWindowBits.ifPresent(
-                bits -> text.append("; ").append(CLIENT_BITS).append('=').append(bits));
+                bits -> text.append("; ").append(CLIENT_BITS).append(offer && bits == MOST_BITS ? "" : "=" + bits));
         return text.toString();
     }
 

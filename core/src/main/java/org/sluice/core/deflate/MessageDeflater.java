@@ -82,7 +82,8 @@ public final class MessageDeflater {
     }
 
     /**
-     * Compresses. What was taken need not come out before the message ends, so a part may give nothing.
+     * Compresses. What was taken need not come out before the message ends, so a part may give nothing. Frames are best made of full
+     * buffers, or the last one of a message: some receivers, Netty 4.2 among them, fail where a frame alone does not say anything yet.
      *
      * @param in from position to limit, the next part of the message, of which what was taken is consumed
      * @param last whether the message ends with it
@@ -116,6 +117,7 @@ public final class MessageDeflater {
     /** Frees what is held; a message that is open is lost. Nothing else may run meanwhile. */
     public void end() {
         state = State.ENDED;
+        dropOut();
         release();
     }
 
@@ -194,18 +196,20 @@ public final class MessageDeflater {
     private void finishMessage() {
         state = State.BODY;
         begun = false;
-        out = NOTHING;
-        outFrom = 0;
-        outTo = 0;
+        dropOut();
         if (!takeover) {
             release();
         }
     }
 
-    private void release() {
+    /** An idle connection needs no room for output. */
+    private void dropOut() {
         out = NOTHING;
         outFrom = 0;
         outTo = 0;
+    }
+
+    private void release() {
         if (deflater != null) {
             deflater.end();
             deflater = null;
