@@ -54,7 +54,7 @@ public abstract class ClientSocketEndpoint {
         }
         if (port.open(handshakeHeaders)) {
             socket.configured();
-            port.limitSends(socket.sendTimeout());
+            port.configured();
         } else {
             // The connect was cancelled or timed out, or the endpoint was used for a second connection.
             session.getUserProperties().remove(PORT);

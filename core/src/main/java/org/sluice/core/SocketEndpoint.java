@@ -81,7 +81,7 @@ public abstract class SocketEndpoint {
             return;
         }
         boolean taken = configured(socket, session, config);
-        port.limitSends(socket.sendTimeout());
+        port.configured();
         if (taken) {
             begin(socket, session);
         }

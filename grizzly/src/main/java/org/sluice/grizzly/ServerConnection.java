@@ -9,6 +9,7 @@ import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeInfo;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
+import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.frame.Role;
 import org.sluice.grizzly.wire.TcpLine;
 import org.sluice.grizzly.wire.TyrusBridge;
@@ -31,11 +32,11 @@ final class ServerConnection {
     }
 
     /** Runs the endpoint's open handler on this thread, and begins to receive. */
-    void open(UpgradeInfo upgrade, ByteBuffer received) {
+    void open(UpgradeInfo upgrade, @Nullable DeflateAgreement compression, ByteBuffer received) {
         // It is a WebSocket from now on, so it may be idle as long as it likes.
         IdleTimeoutFilter.setCustomTimeout(tcp, -1, TimeUnit.SECONDS);
         TcpLine line = new TcpLine(tcp);
-        Wire wire = new Wire(line, Role.SERVER, owner.closeTimeout());
+        Wire wire = new Wire(line, Role.SERVER, owner.closeTimeout(), compression);
         tcp.closeFuture().addCompletionHandler(new EmptyCompletionHandler<>() {
             @Override
             public void completed(CloseReason reason) {

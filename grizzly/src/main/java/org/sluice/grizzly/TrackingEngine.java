@@ -2,6 +2,7 @@ package org.sluice.grizzly;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
 import org.glassfish.tyrus.spi.UpgradeRequest;
@@ -10,10 +11,15 @@ import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeInfo;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.config.Origins;
+import org.sluice.core.deflate.DeflateAgreement;
+import org.sluice.core.deflate.DeflatePolicy;
+import org.sluice.core.deflate.ExtensionException;
 
 /** Decides with Tyrus over requests for an upgrade, each under its application's class loader, and counts what opens. */
 final class TrackingEngine {
 
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+    private static final int BAD_REQUEST = 400;
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private final TyrusWebSocketEngine engine;
@@ -37,11 +43,23 @@ final class TrackingEngine {
             // Passed on to the handler of all that is no WebSocket, which answers it.
             return ServerUpgrade.refused(UpgradeStatus.NOT_APPLICABLE);
         }
+        Optional<DeflateAgreement> compression;
+        try {
+            compression = DeflatePolicy.DEFAULT.choose(request.getHeaders().getOrDefault(EXTENSIONS, List.of()));
+        } catch (ExtensionException e) {
+            response.setStatus(BAD_REQUEST);
+            response.setReasonPhrase(e.getMessage());
+            return ServerUpgrade.refused(UpgradeStatus.HANDSHAKE_FAILED);
+        }
         ClassLoader loader = loaderFor(request.getRequestURI().getPath());
         UpgradeInfo upgrade = ContextLoader.under(loader, () -> engine.upgrade(request, response));
-        return upgrade.getStatus() == UpgradeStatus.SUCCESS
-                ? new Agreed(upgrade, loader)
-                : ServerUpgrade.refused(upgrade.getStatus());
+        if (upgrade.getStatus() != UpgradeStatus.SUCCESS) {
+            return ServerUpgrade.refused(upgrade.getStatus());
+        }
+        // An extension of the endpoint's own would work on frames that are not those of the wire.
+        response.getHeaders().remove(EXTENSIONS);
+        compression.ifPresent(agreed -> response.getHeaders().put(EXTENSIONS, List.of(agreed.headerValue())));
+        return new Agreed(upgrade, compression.orElse(null), loader);
     }
 
     private @Nullable ClassLoader loaderFor(String path) {
@@ -55,10 +73,12 @@ final class TrackingEngine {
     private final class Agreed implements ServerUpgrade {
 
         private final UpgradeInfo upgrade;
+        private final @Nullable DeflateAgreement compression;
         private final @Nullable ClassLoader loader;
 
-        private Agreed(UpgradeInfo upgrade, @Nullable ClassLoader loader) {
+        private Agreed(UpgradeInfo upgrade, @Nullable DeflateAgreement compression, @Nullable ClassLoader loader) {
             this.upgrade = upgrade;
+            this.compression = compression;
             this.loader = loader;
         }
 
@@ -70,7 +90,8 @@ final class TrackingEngine {
         @Override
         public void open(TCPNIOConnection connection, java.nio.ByteBuffer received) {
             connections.open(
-                    new ServerConnection(connections, connection, loader), opening -> opening.open(upgrade, received));
+                    new ServerConnection(connections, connection, loader),
+                    opening -> opening.open(upgrade, compression, received));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.sluice.core.port;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A connection of an engine of ours, to which a socket attaches while the endpoint's open handler runs; its frames then pass by Jakarta
@@ -17,4 +18,18 @@ public interface DirectConnection extends PromptSink, Brake {
      * @param idleTimeout how long the connection may be without traffic before it is closed with 1001; zero for ever
      */
     void attach(Inbound inbound, Duration stallTimeout, Duration idleTimeout);
+
+    /**
+     * Sets whether messages are compressed, where that was agreed on; from the next message on.
+     *
+     * @param on false until it is set
+     */
+    void compress(boolean on);
+
+    /**
+     * The extensions that were agreed on below the session, which does not know of them.
+     *
+     * @return their names
+     */
+    List<String> extensions();
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.DirectConnection;
 import org.sluice.core.port.Opening;
 import org.sluice.core.socket.AbstractSocket;
+import org.sluice.core.socket.Handshake;
 
 /**
  * Connects a socket with the session that is being opened on this thread: over the engine's own connection where it offers one, otherwise
@@ -65,21 +66,20 @@ public final class SocketPort {
             return socket.opened(portable, portable, SessionPort.handshake(session, headers));
         }
         DirectConnection connection = Objects.requireNonNull(direct, "a port has one of the two");
-        boolean wanted = socket.opened(connection, connection, SessionPort.handshake(session, headers));
+        Handshake handshake = SessionPort.handshake(session, headers).and(connection.extensions());
+        boolean wanted = socket.opened(connection, connection, handshake);
         if (wanted) {
             connection.attach(socket, stallTimeout, idleTimeout);
         }
         return wanted;
     }
 
-    /**
-     * Lets an engine end a send that the socket has given up, where it would not otherwise.
-     *
-     * @param timeout the socket's own for a send
-     */
-    public void limitSends(Duration timeout) {
+    /** The application has set its options. */
+    public void configured() {
         if (portable != null) {
-            portable.limitSends(timeout);
+            portable.limitSends(socket.sendTimeout());
+        } else if (direct != null) {
+            direct.compress(socket.compresses());
         }
     }
 

@@ -236,6 +236,11 @@ public abstract class AbstractSocket implements Inbound {
         return options().sendTimeout();
     }
 
+    /** Whether the application asks for compression. */
+    public final boolean compresses() {
+        return options().compression();
+    }
+
     /** Runs a callback of the application after those before it. */
     final void callBack(Runnable callback) {
         callbacks.execute(() -> application.context().run(callback));

@@ -23,6 +23,9 @@ final class Intake {
         /** The peer has broken the protocol; what still comes is dropped. */
         void broken(FrameException failure);
 
+        /** Goes on with what a pause left over above the frames; false to pause again. */
+        boolean goOn() throws FrameException;
+
         /** The line ends: the peer sends no more, which is null, or the line failed. */
         void ended(@Nullable IOException failure);
 
@@ -41,6 +44,8 @@ final class Intake {
 
     /** Held by nobody between two events, so that one for each selector is enough. On the heap, where unmasking is fastest. */
     private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> ByteBuffer.allocate(64 * 1024));
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** Reads at one event; then other connections have their turn. */
     private static final int READS = 16;
@@ -124,12 +129,10 @@ final class Intake {
     }
 
     private void read() throws IOException {
-        ByteBuffer left = rest;
-        if (left != null) {
-            rest = null;
-            if (!decode(left)) {
-                return;
-            }
+        ByteBuffer left = rest == null ? NOTHING : rest;
+        rest = null;
+        if (!dropping && !decode(left)) {
+            return;
         }
         ByteBuffer buffer = BUFFER.get();
         for (int i = 0; i < READS && !stopped; i++) {
@@ -147,7 +150,7 @@ final class Intake {
 
     /** False where it pauses. */
     private boolean decode(ByteBuffer in) throws FrameException {
-        while (!decoder.decode(in)) {
+        while (!(owner.goOn() && decoder.decode(in))) {
             if (dropping || stopped) {
                 return true;
             }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
+import org.sluice.core.deflate.DeflateAgreement;
+import org.sluice.core.deflate.DeflateOptions;
+import org.sluice.core.deflate.InflateLimits;
 import org.sluice.core.frame.FrameDecoder;
 import org.sluice.core.frame.FrameEncoder;
 import org.sluice.core.frame.FrameException;
@@ -33,11 +37,10 @@ public final class Wire implements DirectConnection {
     private final Line line;
     private final Outbox outbox;
     private final Intake intake;
+    private final MessageFrames messages;
+    private final @Nullable Inflating inflating;
 
     private final Closing closing;
-    /** Whether a message of this end goes on with the next part; volatile, since one sender comes after the other. */
-    private volatile boolean messageOpen;
-
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean delivered = new AtomicBoolean();
     private volatile @Nullable Receiver receiver;
@@ -55,10 +58,27 @@ public final class Wire implements DirectConnection {
      * @param closeTimeout how long the peer may take over its part of a close
      */
     public Wire(Line line, Role role, Duration closeTimeout) {
+        this(line, role, closeTimeout, null);
+    }
+
+    /**
+     * Makes a wire with compression, which reads nothing before {@link #start}.
+     *
+     * @param line up
+     * @param role of this end
+     * @param closeTimeout how long the peer may take over its part of a close
+     * @param compression what was agreed on, or null
+     */
+    public Wire(Line line, Role role, Duration closeTimeout, @Nullable DeflateAgreement compression) {
         this.line = line;
         outbox = new Outbox(line, new FrameEncoder(role, new MaskingKeys(RANDOM)), SegmentPool.shared());
+        messages = new MessageFrames(
+                outbox, compression == null ? null : compression.deflater(role, DeflateOptions.DEFAULT));
+        inflating = compression == null
+                ? null
+                : new Inflating(compression.inflater(role, InflateLimits.ofMessage(Long.MAX_VALUE)), this::receive);
         closing = new Closing(line, role, closeTimeout, outbox, () -> line.onSelector(this::closed));
-        intake = new Intake(line, new FrameDecoder(role, false, new Frames()), new Reading());
+        intake = new Intake(line, new FrameDecoder(role, compression != null, new Frames()), new Reading());
     }
 
     /**
@@ -101,6 +121,16 @@ public final class Wire implements DirectConnection {
         idle = new Watchdog(
                 idleTimeout, System::nanoTime, () -> fail(CloseCode.GOING_AWAY, "no traffic for " + idleTimeout));
         idle.watch();
+    }
+
+    @Override
+    public void compress(boolean on) {
+        messages.compress(on);
+    }
+
+    @Override
+    public List<String> extensions() {
+        return inflating == null ? List.of() : List.of(DeflateAgreement.EXTENSION);
     }
 
     /** Whether a socket of ours has the data, so that no other may send any. */
@@ -160,6 +190,10 @@ public final class Wire implements DirectConnection {
         }
     }
 
+    private boolean receive(Opcode kind, ByteBuffer part, boolean last) throws FrameException {
+        return Objects.requireNonNull(receiver, "started before it was opened").data(kind, part, last);
+    }
+
     /** Everything that is received. */
     private final class Frames implements FrameHandler {
 
@@ -210,6 +244,11 @@ public final class Wire implements DirectConnection {
             closing.fail(e.closeCode(), reason);
             fail(e.closeCode(), reason);
             closing.check();
+        }
+
+        @Override
+        public boolean goOn() throws FrameException {
+            return inflating == null || inflating.goOn();
         }
 
         @Override
@@ -264,9 +303,7 @@ public final class Wire implements DirectConnection {
 
     void part(Opcode kind, ByteBuffer part, boolean last) throws IOException {
         throwIfClosing();
-        Opcode opcode = messageOpen ? Opcode.CONTINUATION : kind;
-        messageOpen = !last;
-        outbox.frame(opcode, last, false, part);
+        messages.part(kind, part, last);
     }
 
     @Override
@@ -353,6 +390,10 @@ public final class Wire implements DirectConnection {
         gone.complete(why);
         line.onSelector(() -> {
             intake.stop();
+            messages.end();
+            if (inflating != null) {
+                inflating.end();
+            }
             stall.stop();
             idle.stop();
             closing.stop();
