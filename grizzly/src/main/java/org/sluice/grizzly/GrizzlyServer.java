@@ -12,10 +12,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
@@ -88,7 +90,7 @@ public final class GrizzlyServer implements AutoCloseable {
     /**
      * The address of the first application.
      *
-     * @return {@code ws://host:port/} followed by the context path and a slash
+     * @return {@code ws://host:port/}, or {@code wss}, followed by the context path and a slash
      */
     public URI uri() {
         return uri(options.applications().get(0).contextPath());
@@ -98,13 +100,14 @@ public final class GrizzlyServer implements AutoCloseable {
      * The address of an application.
      *
      * @param contextPath its context path
-     * @return {@code ws://host:port/} followed by the context path and a slash
+     * @return {@code ws://host:port/}, or {@code wss}, followed by the context path and a slash
      */
     public URI uri(String contextPath) {
         String host = listener.getHost();
         String literal = host.indexOf(':') < 0 ? host : '[' + host + ']';
         String path = contextPath.equals("/") ? "/" : contextPath + '/';
-        return URI.create("ws://" + literal + ':' + listener.getPort() + path);
+        String scheme = options.tls().isPresent() ? "wss://" : "ws://";
+        return URI.create(scheme + literal + ':' + listener.getPort() + path);
     }
 
     /**
@@ -138,6 +141,7 @@ public final class GrizzlyServer implements AutoCloseable {
         listener.setTransport(transport());
         listener.getKeepAlive()
                 .setIdleTimeoutInSeconds((int) options.httpIdleTimeout().toSeconds());
+        options.tls().ifPresent(this::encrypt);
         listener.registerAddOn(UpgradeFilter.addOn(container.engine()));
         http.addListener(listener);
         http.getServerConfiguration().setName("sluice-server-http");
@@ -149,6 +153,12 @@ public final class GrizzlyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(refusal(host, e), e);
         }
+    }
+
+    private void encrypt(SSLContext context) {
+        listener.setSecure(true);
+        listener.setSSLEngineConfig(
+                new SSLEngineConfigurator(context, false, options.clientCertificates(), options.clientCertificates()));
     }
 
     private InetAddress resolve() throws IOException {

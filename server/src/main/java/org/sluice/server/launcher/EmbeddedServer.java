@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.config.SettingSource;
 import org.sluice.core.config.Settings;
@@ -178,6 +179,28 @@ public final class EmbeddedServer implements AutoCloseable {
          */
         public Builder workerThreads(int value) {
             options.workerThreads(value);
+            return this;
+        }
+
+        /**
+         * Encrypts all connections, so that clients come with {@code wss} and {@code https} only.
+         *
+         * @param context has the server's certificate and key, and what it trusts of clients
+         * @return this
+         */
+        public Builder tls(SSLContext context) {
+            options.tls(context);
+            return this;
+        }
+
+        /**
+         * Sets whether a client has to show a certificate that the context of {@link #tls} trusts.
+         *
+         * @param needed false by default; of no effect without encryption
+         * @return this
+         */
+        public Builder clientCertificates(boolean needed) {
+            options.clientCertificates(needed);
             return this;
         }
 
