@@ -67,6 +67,7 @@ final class UpgradeFilter extends BaseFilter {
     }
 
     /** Waits until the answer is out, since the wire writes past the filters. */
+    @SuppressWarnings("rawtypes") // As Grizzly declares them.
     private static boolean write(FilterChainContext context, HttpContent answer) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         context.write(null, answer, new EmptyCompletionHandler<WriteResult>() {

@@ -9,7 +9,6 @@ import org.glassfish.grizzly.ProcessorResult;
 import org.glassfish.grizzly.ReadResult;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.asyncqueue.MessageCloner;
-import org.jspecify.annotations.Nullable;
 
 /** Takes a connection's events from Grizzly in place of a filter chain; reading and writing are left to the line. */
 @SuppressWarnings("rawtypes") // As Grizzly declares them.
@@ -22,8 +21,10 @@ final class EventProcessor implements Processor<Context> {
     }
 
     @Override
-    public @Nullable Context obtainContext(Connection connection) {
-        return null;
+    public Context obtainContext(Connection connection) {
+        Context context = Context.create(connection);
+        context.setProcessor(this);
+        return context;
     }
 
     @Override

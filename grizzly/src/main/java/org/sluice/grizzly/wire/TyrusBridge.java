@@ -33,6 +33,7 @@ public final class TyrusBridge {
      */
     public static TyrusBridge open(Wire wire, Executor threads, Function<Writer, Connection> create) {
         TyrusWriter writer = new TyrusWriter(wire, threads);
+        wire.whenGone(writer::fail);
         OpenedConnection opened = new OpenedConnection();
         Opening.during(wire, () -> opened.connection = create.apply(writer));
         TyrusBridge bridge = new TyrusBridge(wire, threads, opened.connection());

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -20,6 +22,8 @@ final class TyrusWriter extends Writer {
     private final Executor threads;
     private final Deque<Write> waiting = new ArrayDeque<>();
     private boolean writing;
+    /** Handed over to the last byte, and not yet to the system. */
+    private final Queue<Write> flying = new ConcurrentLinkedQueue<>();
 
     TyrusWriter(Wire wire, Executor threads) {
         this.wire = wire;
@@ -87,12 +91,29 @@ final class TyrusWriter extends Writer {
     /** Writes one frame of it; true if it is done with. */
     private boolean write(Write write) {
         try {
-            boolean last = write.frame().sendPart(wire);
-            wire.flush(last ? () -> completed(write.handler(), write.buffer()) : () -> {});
+            boolean last = write.frame.sendPart(wire);
+            if (last) {
+                flying.add(write);
+            }
+            wire.flush(last ? () -> landed(write) : () -> {});
             return last;
         } catch (IOException e) {
-            failed(write.handler(), e);
+            flying.remove(write);
+            failed(write.handler, e);
             return true;
+        }
+    }
+
+    private void landed(Write write) {
+        if (flying.remove(write)) {
+            completed(write.handler, write.buffer);
+        }
+    }
+
+    /** The connection is gone: whoever waits for a write fails; the engine's senders would wait for ever. */
+    void fail(IOException cause) {
+        for (Write write = flying.poll(); write != null; write = flying.poll()) {
+            failed(write.handler, cause);
         }
     }
 

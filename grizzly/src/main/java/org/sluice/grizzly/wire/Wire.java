@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.core.common.Timer;
@@ -50,6 +53,7 @@ public final class Wire implements DirectConnection {
     private volatile Watchdog idle = stall;
     private Timer.@Nullable Cancel deadline;
     private volatile Runnable whenEnded = () -> {};
+    private final CompletableFuture<IOException> gone = new CompletableFuture<>();
 
     /**
      * Makes a wire, which reads nothing before {@link #start}.
@@ -401,8 +405,15 @@ public final class Wire implements DirectConnection {
         line.terminate();
     }
 
+    /** What is run when the connection below is gone; at once if it is. The action must neither block nor throw. */
+    void whenGone(Consumer<IOException> action) {
+        CompletionStage<Void> unused = gone.thenAccept(action);
+    }
+
     private void gone() {
-        outbox.end(new IOException("The connection is closed", failure));
+        IOException why = new IOException("The connection is closed", failure);
+        outbox.end(why);
+        gone.complete(why);
         line.onSelector(() -> {
             intake.stop();
             stall.stop();
