@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
-import org.sluice.core.common.Timer;
-import org.sluice.core.frame.ClosePayload;
 import org.sluice.core.frame.FrameDecoder;
 import org.sluice.core.frame.FrameEncoder;
 import org.sluice.core.frame.FrameException;
@@ -27,31 +25,25 @@ import org.sluice.core.port.Inbound;
 /**
  * One WebSocket over a line: all its frames in both directions, the control frames and the closing among them. Messages are left to the
  * receiver, which is a socket that attaches while the connection is opened, or otherwise an ordinary endpoint.
- *
- * <p>Lock: {@code this} guards the close handshake, its deadline and whether a message is open; nothing else is called while it is held.
  */
 public final class Wire implements DirectConnection {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Line line;
-    private final Role role;
-    private final Duration closeTimeout;
     private final Outbox outbox;
     private final Intake intake;
 
-    private final CloseHandshake handshake = new CloseHandshake();
-    /** Whether a message of this end goes on with the next part. */
-    private boolean messageOpen;
+    private final Closing closing;
+    /** Whether a message of this end goes on with the next part; volatile, since one sender comes after the other. */
+    private volatile boolean messageOpen;
 
-    private final AtomicBoolean finished = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean delivered = new AtomicBoolean();
     private volatile @Nullable Receiver receiver;
     private volatile @Nullable Throwable failure;
     private volatile Watchdog stall = new Watchdog(Duration.ZERO, System::nanoTime, () -> {});
     private volatile Watchdog idle = stall;
-    private Timer.@Nullable Cancel deadline;
     private volatile Runnable whenEnded = () -> {};
     private final CompletableFuture<IOException> gone = new CompletableFuture<>();
 
@@ -64,9 +56,8 @@ public final class Wire implements DirectConnection {
      */
     public Wire(Line line, Role role, Duration closeTimeout) {
         this.line = line;
-        this.role = role;
-        this.closeTimeout = closeTimeout;
         outbox = new Outbox(line, new FrameEncoder(role, new MaskingKeys(RANDOM)), SegmentPool.shared());
+        closing = new Closing(line, role, closeTimeout, outbox, () -> line.onSelector(this::closed));
         intake = new Intake(line, new FrameDecoder(role, false, new Frames()), new Reading());
     }
 
@@ -182,7 +173,7 @@ public final class Wire implements DirectConnection {
         @Override
         public void ping(ByteBuffer payload) {
             idle.touch();
-            if (isClosing()) {
+            if (closing.isSent()) {
                 return;
             }
             try {
@@ -204,11 +195,9 @@ public final class Wire implements DirectConnection {
 
         @Override
         public void close(int code, String reason) {
-            synchronized (Wire.this) {
-                handshake.receive(code, reason);
-            }
+            closing.receive(code, reason);
             closeQuietly(code, reason);
-            tellIfComplete();
+            closing.check();
         }
     }
 
@@ -218,11 +207,9 @@ public final class Wire implements DirectConnection {
         public void broken(FrameException e) {
             failure = e;
             String reason = Objects.requireNonNullElse(e.getMessage(), "");
-            synchronized (Wire.this) {
-                handshake.fail(e.closeCode(), reason);
-            }
+            closing.fail(e.closeCode(), reason);
             fail(e.closeCode(), reason);
-            tellIfComplete();
+            closing.check();
         }
 
         @Override
@@ -276,12 +263,9 @@ public final class Wire implements DirectConnection {
     }
 
     void part(Opcode kind, ByteBuffer part, boolean last) throws IOException {
-        Opcode opcode;
-        synchronized (this) {
-            throwIfClosing();
-            opcode = messageOpen ? Opcode.CONTINUATION : kind;
-            messageOpen = !last;
-        }
+        throwIfClosing();
+        Opcode opcode = messageOpen ? Opcode.CONTINUATION : kind;
+        messageOpen = !last;
         outbox.frame(opcode, last, false, part);
     }
 
@@ -291,58 +275,27 @@ public final class Wire implements DirectConnection {
     }
 
     void control(Opcode kind, ByteBuffer payload) throws IOException {
-        synchronized (this) {
-            throwIfClosing();
-        }
+        throwIfClosing();
         outbox.frame(kind, true, false, payload.duplicate());
     }
 
     private void throwIfClosing() throws IOException {
-        if (handshake.isSent()) {
+        if (closing.isSent()) {
             throw new IOException("The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
         }
-    }
-
-    private synchronized boolean isClosing() {
-        return handshake.isSent();
     }
 
     // Closing.
 
     @Override
     public void close(int code, String reason) throws IOException {
-        synchronized (this) {
-            if (!handshake.send(code, reason)) {
-                return;
-            }
-        }
         stall.stop();
         idle.stop();
-        // Before the frame goes out, since the answer may be here before the call is back.
-        endInTime();
         try {
-            outbox.frame(Opcode.CLOSE, true, false, new ClosePayload(code, reason).bytes());
-            outbox.flush(this::closeFrameIsOut);
+            closing.send(code, reason);
         } catch (IOException e) {
             lost(e);
             throw e;
-        }
-        tellIfComplete();
-    }
-
-    /** Ends the connection unless it ends by itself within the close timeout from the first call on. */
-    void endInTime() {
-        synchronized (this) {
-            if (deadline == null) {
-                deadline = Timer.in(closeTimeout, line::terminate);
-            }
-        }
-    }
-
-    /** The engine is done with the connection, with a close frame or without. */
-    void closedByEngine() {
-        if (!isClosing()) {
-            lost(null);
         }
     }
 
@@ -355,41 +308,25 @@ public final class Wire implements DirectConnection {
         }
     }
 
-    private void closeFrameIsOut() {
-        boolean complete;
-        synchronized (this) {
-            complete = handshake.isComplete();
-        }
-        if (complete) {
-            finish();
+    /** Ends the connection unless it ends by itself within the close timeout from the first call on. */
+    void endInTime() {
+        closing.endInTime();
+    }
+
+    /** The engine is done with the connection, with a close frame or without. */
+    void closedByEngine() {
+        if (!closing.isSent()) {
+            lost(null);
         }
     }
 
-    /** The server ends the connection first (RFC 6455, 7.1.1); the peer's unread bytes are dropped meanwhile, since they would reset it. */
-    private void finish() {
-        if (role == Role.SERVER && finished.compareAndSet(false, true)) {
-            line.shutdownOutput();
+    /** Both ends have said all; on the selector's thread, behind what was received before. */
+    private void closed() {
+        intake.drop();
+        if (outbox.pending() == 0) {
+            closing.shutIfComplete();
         }
-    }
-
-    /** Tells the receiver once both sides have said all. */
-    private void tellIfComplete() {
-        boolean complete;
-        synchronized (this) {
-            complete = handshake.isComplete();
-        }
-        if (complete) {
-            line.onSelector(() -> {
-                intake.drop();
-                if (intake.isPaused()) {
-                    intake.release();
-                }
-                if (outbox.pending() == 0) {
-                    finish();
-                }
-                tell();
-            });
-        }
+        tell();
     }
 
     @Override
@@ -418,11 +355,7 @@ public final class Wire implements DirectConnection {
             intake.stop();
             stall.stop();
             idle.stop();
-            synchronized (this) {
-                if (deadline != null) {
-                    deadline.cancel();
-                }
-            }
+            closing.stop();
             tell();
         });
     }
@@ -438,11 +371,11 @@ public final class Wire implements DirectConnection {
     private void deliverEnd() {
         Receiver to = receiver;
         if (to != null && told.get() && delivered.compareAndSet(false, true)) {
-            to.closed(end(), failure);
+            to.closed(closing.end(), failure);
         }
     }
 
-    synchronized End end() {
-        return handshake.end();
+    End end() {
+        return closing.end();
     }
 }
