@@ -3,6 +3,7 @@ package org.sluice.core.send;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Utf8;
 import org.sluice.core.port.FrameSink;
 
@@ -84,6 +85,29 @@ public abstract class Outgoing {
     }
 
     /**
+     * A part of a binary message, of at most {@link #MAX_FRAME} bytes, in an array that is given back once it is copied.
+     *
+     * @param lent from {@link ByteArrays}, or any other
+     * @param count of its first bytes
+     * @param last whether the message ends with it
+     * @return the unit
+     */
+    static Outgoing lent(byte[] lent, int count, boolean last) {
+        return new Outgoing(true, count, last) {
+            @Override
+            boolean writeNext(FrameSink sink) throws IOException {
+                sink.binary(ByteBuffer.wrap(lent, 0, count), last);
+                return true;
+            }
+
+            @Override
+            void copied() {
+                ByteArrays.giveBack(lent);
+            }
+        };
+    }
+
+    /**
      * A ping.
      *
      * @param payload at most 125 bytes
@@ -115,6 +139,9 @@ public abstract class Outgoing {
             }
         };
     }
+
+    /** The sink has copied all of it; nothing needs its content any more. Not called where that is not known. */
+    void copied() {}
 
     /** Writes the next frame of at most {@link #MAX_FRAME} bytes; true if it was the last. */
     abstract boolean writeNext(FrameSink sink) throws IOException;

@@ -103,6 +103,7 @@ final class PromptWriter implements LaneWriter {
             if (unit == current) {
                 current = null;
             }
+            unit.copied();
             taken.add(unit);
             source.taken(unit);
         } catch (IOException e) {
