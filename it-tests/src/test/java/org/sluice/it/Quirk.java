@@ -6,8 +6,6 @@ enum Quirk {
     TEXT_BY_FRAMES(
             "Open Liberty decodes each frame of a text on its own, and closes with 1007 where a frame cuts a character (RFC 6455, 5.6, allows it)"),
     CLOSE_MAY_BE_LOST("Open Liberty now and then ends a connection that it still reads before our close frame is out"),
-    EARLY_LOSS_MAY_BE_MISSED(
-            "GlassFish and Payara now and then never report a connection that is lost right after its handshake"),
     NO_CUT("Open Liberty keeps the TCP connection of a closed session until the peer answers or goes"),
     PATHS_AS_SENT("Jetty answers 400 to %25 in a path, and gives path parameters beyond ASCII as they were sent");
 
