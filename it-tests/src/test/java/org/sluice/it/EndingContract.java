@@ -139,6 +139,18 @@ interface EndingContract extends Application {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"MESSAGE", "STREAM"})
+    @DisplayName(
+            "P34 P38: a connection whose peer gives up the handshake, and which opens all the same, is told as lost")
+    default void handshakeThatIsGivenUp(Kind kind) throws Exception {
+        JournalReader journal = newJournal();
+        for (int i = 0; i < LOST; i++) {
+            RawClient.giveUp(inApplication(kind.path + journal.key() + "?silent=1"));
+        }
+        journal.awaitSameCount("open", "closed 1006 NONE lost");
+    }
+
+    @ParameterizedTest
     @MethodSource("org.sluice.it.EndingContract#peerEnds")
     @DisplayName("P34 P38: an end by the peer is told once after what it sent before")
     default void endByThePeerAfterAMessage(PeerEnd peer) throws Exception {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class ListenAfterOpen implements HttpUpgradeHandler {
 
     private @Nullable HttpUpgradeHandler inner;
+    private BooleanSupplier lost = () -> false;
 
     /** Made by the container. */
     public ListenAfterOpen() {}
 
-    /** Comes before the container's own calls. */
-    void around(HttpUpgradeHandler handler) {
+    /**
+     * Comes before the container's own calls.
+     *
+     * @param handler opens the connection
+     * @param ended whether the connection has ended already
+     */
+    void around(HttpUpgradeHandler handler, BooleanSupplier ended) {
         inner = handler;
+        lost = ended;
     }
 
     /**
@@ -38,7 +46,7 @@ public final class ListenAfterOpen implements HttpUpgradeHandler {
         try {
             HeldInput input = new HeldInput(connection.getInputStream());
             inner().init(new Connection(connection, input));
-            input.listen();
+            input.listen(lost);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,10 +94,20 @@ public final class ListenAfterOpen implements HttpUpgradeHandler {
             this.outer = outer;
         }
 
-        void listen() {
+        /** An end that the container met while it wrote its part of the handshake is told by nobody else. */
+        void listen(BooleanSupplier lost) {
             listens = true;
-            if (held != null) {
-                outer.setReadListener(held);
+            ReadListener listener = held;
+            if (listener == null) {
+                return;
+            }
+            if (!lost.getAsBoolean()) {
+                outer.setReadListener(listener);
+            }
+            // Also one that came just before the container began to listen; what it tells itself the listener takes
+            // once.
+            if (lost.getAsBoolean()) {
+                listener.onError(new IOException("The connection was lost while it was opened"));
             }
         }
 

@@ -53,7 +53,8 @@ final class TyrusFilter implements Filter {
                 return super.upgrade(type);
             }
             T handler = made(type);
-            super.upgrade(ListenAfterOpen.class).around(handler);
+            GrizzlyConnection below = GrizzlyConnection.of(getRequest());
+            super.upgrade(ListenAfterOpen.class).around(handler, below::hasEnded);
             return handler;
         }
 

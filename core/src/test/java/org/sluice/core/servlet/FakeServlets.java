@@ -32,6 +32,10 @@ final class FakeServlets {
 
     boolean filterExists;
     final Map<String, Object> attributes = new LinkedHashMap<>();
+    /** The connection, as GlassFish shows it. */
+    final FakeGrizzly grizzly = new FakeGrizzly();
+
+    boolean showsGrizzly = true;
     /** What was made for an upgrade that was asked for. */
     @Nullable
     HttpUpgradeHandler upgrade;
@@ -73,7 +77,10 @@ final class FakeServlets {
     }
 
     HttpServletRequest request() {
-        return proxy(HttpServletRequest.class, (method, given) -> switch (method) {
+        Class<?>[] types = showsGrizzly
+                ? new Class<?>[] {HttpServletRequest.class, FakeGrizzly.Facade.class}
+                : new Class<?>[] {HttpServletRequest.class};
+        return (HttpServletRequest) proxy(types, (method, given) -> switch (method) {
             case "getMethod" -> this.method;
             case "getHeaders" -> Collections.enumeration(headers.getOrDefault((String) given[0], List.of()));
             case "getHeader" ->
@@ -81,6 +88,7 @@ final class FakeServlets {
                         .get(0);
             case "getServerName" -> "server";
             case "getServerPort" -> 8080;
+            case "getUnwrappedCoyoteRequest" -> grizzly;
             case "upgrade" -> made((Class<?>) given[0]);
             default -> throw new UnsupportedOperationException(method);
         });
@@ -120,10 +128,14 @@ final class FakeServlets {
     }
 
     private static <T> T proxy(Class<T> type, BiFunction<String, Object[], @Nullable Object> target) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, given) -> target.apply(method.getName(), given == null ? new Object[0] : given)));
+        return type.cast(proxy(new Class<?>[] {type}, target));
+    }
+
+    private static Object proxy(Class<?>[] types, BiFunction<String, Object[], @Nullable Object> target) {
+        return Proxy.newProxyInstance(
+                FakeServlets.class.getClassLoader(),
+                types,
+                (self, method, given) -> target.apply(method.getName(), given == null ? new Object[0] : given));
     }
 
     private final class Body extends ServletOutputStream {

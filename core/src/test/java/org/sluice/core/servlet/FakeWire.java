@@ -21,6 +21,8 @@ final class FakeWire implements WebConnection {
     @Nullable
     ReadListener listener;
 
+    Runnable whenListening = () -> {};
+
     FakeWire(ServletOutputStream output) {
         this.output = output;
     }
@@ -45,6 +47,7 @@ final class FakeWire implements WebConnection {
         @Override
         public void setReadListener(ReadListener one) {
             listener = one;
+            whenListening.run();
             if (reset) {
                 one.onError(new IOException("reset"));
             }

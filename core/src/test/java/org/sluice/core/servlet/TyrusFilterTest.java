@@ -61,6 +61,48 @@ class TyrusFilterTest {
     }
 
     @Test
+    void endThatTheContainerMetInTheHandshakeIsToldAfterTheOpenAndNobodyListens() throws Exception {
+        Upgrades tyrus = upgraded(Upgrades.class);
+        servlets.grizzly.open = false;
+
+        containers().init(wire);
+
+        assertThat(tyrus.heard).containsExactly("open", "The connection was lost while it was opened");
+        assertThat(wire.listener).isNull();
+    }
+
+    @Test
+    void endThatComesBeforeTheContainerListensIsTold() throws Exception {
+        Upgrades tyrus = upgraded(Upgrades.class);
+        wire.whenListening = () -> servlets.grizzly.open = false;
+
+        containers().init(wire);
+
+        assertThat(tyrus.heard).containsExactly("open", "The connection was lost while it was opened");
+    }
+
+    @Test
+    void openConnectionOfAPeerThatSaysNothingStaysOpen() throws Exception {
+        Upgrades tyrus = upgraded(Upgrades.class);
+
+        containers().init(wire);
+
+        assertThat(tyrus.heard).containsExactly("open");
+        assertThat(wire.closed).isFalse();
+    }
+
+    @Test
+    void containerThatDoesNotShowItsConnectionsIsListenedToAllTheSame() throws Exception {
+        servlets.showsGrizzly = false;
+        wire.reset = true;
+        Upgrades tyrus = upgraded(Upgrades.class);
+
+        containers().init(wire);
+
+        assertThat(tyrus.heard).containsExactly("open", "reset");
+    }
+
+    @Test
     void withoutTheFilterItWouldNotBeTold() {
         wire.reset = true;
         Upgrades tyrus = new Upgrades();
@@ -86,17 +128,19 @@ class TyrusFilterTest {
     void streamsAndTheCloseAreThoseOfTheContainer() throws Exception {
         ListenAfterOpen handler = new ListenAfterOpen();
         WebConnection[] given = new WebConnection[1];
-        handler.around(new HttpUpgradeHandler() {
-            @Override
-            public void init(WebConnection connection) {
-                given[0] = connection;
-            }
+        handler.around(
+                new HttpUpgradeHandler() {
+                    @Override
+                    public void init(WebConnection connection) {
+                        given[0] = connection;
+                    }
 
-            @Override
-            public void destroy() {
-                throw new UnsupportedOperationException("destroy");
-            }
-        });
+                    @Override
+                    public void destroy() {
+                        throw new UnsupportedOperationException("destroy");
+                    }
+                },
+                () -> false);
         handler.init(wire);
         ServletInputStream input = given[0].getInputStream();
 
