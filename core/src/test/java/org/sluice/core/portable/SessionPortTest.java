@@ -168,13 +168,36 @@ class SessionPortTest {
     }
 
     @Test
-    void pauseWithoutProgressFreesTheProvidersThread() {
+    void pauseWithoutProgressFreesTheProvidersThreadOnceTheCloseFrameIsOut() throws Exception {
         SessionPort impatient = new SessionPort(session.session(), inbound, Duration.ofMillis(1));
+        Worker<String> provider = stallIn(impatient);
+
+        session.onClose(reason -> inbound.events.add("close frame"));
+        impatient.close(1013, "");
+
+        provider.result();
+        assertThat(inbound.events).containsExactly("text:a", "stalled:PT0.001S", "close frame", "back");
+    }
+
+    @Test
+    void pauseWithoutProgressFreesTheProvidersThreadOfAConnectionThatIsCut() throws Exception {
+        SessionPort impatient = new SessionPort(session.session(), inbound, Duration.ofMillis(1));
+        Worker<String> provider = stallIn(impatient);
+
+        impatient.abort();
+
+        provider.result();
+        assertThat(inbound.events).containsExactly("text:a", "stalled:PT0.001S", "back");
+    }
+
+    private Worker<String> stallIn(SessionPort impatient) {
         inbound.pausing = true;
-
-        impatient.onText("a", true);
-
-        assertThat(inbound.events).containsExactly("text:a", "stalled:PT0.001S");
+        Worker<String> provider = Worker.run(() -> {
+            impatient.onText("a", true);
+            inbound.events.add("back");
+        });
+        await().until(() -> inbound.events.contains("stalled:PT0.001S"));
+        return provider.awaitWaiting();
     }
 
     @Test
