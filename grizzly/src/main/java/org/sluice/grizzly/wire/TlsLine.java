@@ -17,6 +17,8 @@ public final class TlsLine implements Line {
 
     private static final Logger LOG = System.getLogger("org.sluice");
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** What an engine reports before its first handshake is done. */
+    private static final String NOT_SHAKEN = "SSL_NULL_WITH_NULL_NULL";
 
     private final Line plain;
     private final SSLEngine engine;
@@ -47,7 +49,7 @@ public final class TlsLine implements Line {
         this.upper = upper;
         output = new TlsOutput(plain, engine, SegmentPool.shared());
         input = new TlsInput(plain, engine, new Control());
-        if (isIdle()) {
+        if (!NOT_SHAKEN.equals(engine.getSession().getCipherSuite())) {
             established.complete(null);
         }
     }
