@@ -20,6 +20,8 @@ final class PromptWriter implements LaneWriter {
     private static final long FLUSHED_AT = 16 * 1024;
     /** What a frame costs beside its payload, about. */
     private static final int HEADER = 8;
+    /** What a control frame counts for, since units do not tell: its largest payload. */
+    private static final int CONTROL = 125;
     /** Units that a thread writes for others before it gets back to its own work. */
     private static final int FAVOURS = 64;
 
@@ -95,7 +97,7 @@ final class PromptWriter implements LaneWriter {
     private void write(Outgoing unit) {
         try {
             boolean finished = unit.writeNext(sink);
-            unflushed += HEADER + Math.min(unit.size(), Outgoing.MAX_FRAME);
+            unflushed += HEADER + (unit.isData() ? Math.min(unit.size(), Outgoing.MAX_FRAME) : CONTROL);
             if (!finished) {
                 current = unit;
                 return;
