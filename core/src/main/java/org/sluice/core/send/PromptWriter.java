@@ -32,6 +32,8 @@ final class PromptWriter implements LaneWriter {
     private final AtomicInteger woken = new AtomicInteger();
     /** Taken by the sink, and not yet by the system. */
     private final Queue<Batch> flying = new ConcurrentLinkedQueue<>();
+    /** Why the lane has ended; set before what flies is failed, and read after a batch flies, so that none slips through. */
+    private volatile @Nullable IOException ended;
 
     // Touched by the one that writes.
     private @Nullable Outgoing current;
@@ -53,6 +55,11 @@ final class PromptWriter implements LaneWriter {
 
     @Override
     public void fail(IOException cause) {
+        ended = cause;
+        failFlying(cause);
+    }
+
+    private void failFlying(IOException cause) {
         for (Batch batch = flying.poll(); batch != null; batch = flying.poll()) {
             batch.fail(cause);
         }
@@ -122,6 +129,10 @@ final class PromptWriter implements LaneWriter {
         taken = new ArrayList<>(1);
         unflushed = 0;
         flying.add(batch);
+        IOException before = ended;
+        if (before != null) {
+            failFlying(before);
+        }
         try {
             sink.flush(batch);
         } catch (IOException e) {
