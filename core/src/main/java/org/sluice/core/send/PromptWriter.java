@@ -118,6 +118,11 @@ final class PromptWriter implements LaneWriter {
             failed(unit, e);
         } catch (RuntimeException e) {
             failed(unit, SendFailures.notTaken(e));
+        } catch (Error e) {
+            // Such as no memory left. The thread is the caller's, and nobody else would notice.
+            failed(unit, SendFailures.notTaken(e));
+            woken.set(0);
+            throw e;
         }
     }
 
@@ -137,6 +142,12 @@ final class PromptWriter implements LaneWriter {
             sink.flush(batch);
         } catch (IOException e) {
             failed(null, e);
+        } catch (RuntimeException e) {
+            failed(null, SendFailures.notTaken(e));
+        } catch (Error e) {
+            failed(null, SendFailures.notTaken(e));
+            woken.set(0);
+            throw e;
         }
     }
 
