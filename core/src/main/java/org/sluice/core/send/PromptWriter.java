@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.PromptSink;
@@ -66,7 +67,12 @@ final class PromptWriter implements LaneWriter {
     }
 
     private void goOn() {
-        executor.execute(this::write);
+        try {
+            executor.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            // Waiting for the next unit, as with a sink that blocks, would leave those that wait for room without an end.
+            failed(null, SendFailures.notTaken(e));
+        }
     }
 
     private void write() {
