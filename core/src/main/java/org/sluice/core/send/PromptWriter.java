@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.PromptSink;
@@ -20,6 +21,8 @@ final class PromptWriter implements LaneWriter {
     private static final long FLUSHED_AT = 16 * 1024;
     /** What a frame costs beside its payload, about. */
     private static final int HEADER = 8;
+    /** What a control frame counts for, since units do not tell: its largest payload. */
+    private static final int CONTROL = 125;
     /** Units that a thread writes for others before it gets back to its own work. */
     private static final int FAVOURS = 64;
 
@@ -30,6 +33,8 @@ final class PromptWriter implements LaneWriter {
     private final AtomicInteger woken = new AtomicInteger();
     /** Taken by the sink, and not yet by the system. */
     private final Queue<Batch> flying = new ConcurrentLinkedQueue<>();
+    /** Why the lane has ended; set before what flies is failed, and read after a batch flies, so that none slips through. */
+    private volatile @Nullable IOException ended;
 
     // Touched by the one that writes.
     private @Nullable Outgoing current;
@@ -51,13 +56,23 @@ final class PromptWriter implements LaneWriter {
 
     @Override
     public void fail(IOException cause) {
+        ended = cause;
+        failFlying(cause);
+    }
+
+    private void failFlying(IOException cause) {
         for (Batch batch = flying.poll(); batch != null; batch = flying.poll()) {
             batch.fail(cause);
         }
     }
 
     private void goOn() {
-        executor.execute(this::write);
+        try {
+            executor.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            // Waiting for the next unit, as with a sink that blocks, would leave those that wait for room without an end.
+            failed(null, SendFailures.notTaken(e));
+        }
     }
 
     private void write() {
@@ -95,7 +110,7 @@ final class PromptWriter implements LaneWriter {
     private void write(Outgoing unit) {
         try {
             boolean finished = unit.writeNext(sink);
-            unflushed += HEADER + Math.min(unit.size(), Outgoing.MAX_FRAME);
+            unflushed += HEADER + (unit.isData() ? Math.min(unit.size(), Outgoing.MAX_FRAME) : CONTROL);
             if (!finished) {
                 current = unit;
                 return;
@@ -110,6 +125,11 @@ final class PromptWriter implements LaneWriter {
             failed(unit, e);
         } catch (RuntimeException e) {
             failed(unit, SendFailures.notTaken(e));
+        } catch (Error e) {
+            // Such as no memory left. The thread is the caller's, and nobody else would notice.
+            failed(unit, SendFailures.notTaken(e));
+            woken.set(0);
+            throw e;
         }
     }
 
@@ -121,10 +141,20 @@ final class PromptWriter implements LaneWriter {
         taken = new ArrayList<>(1);
         unflushed = 0;
         flying.add(batch);
+        IOException before = ended;
+        if (before != null) {
+            failFlying(before);
+        }
         try {
             sink.flush(batch);
         } catch (IOException e) {
             failed(null, e);
+        } catch (RuntimeException e) {
+            failed(null, SendFailures.notTaken(e));
+        } catch (Error e) {
+            failed(null, SendFailures.notTaken(e));
+            woken.set(0);
+            throw e;
         }
     }
 
