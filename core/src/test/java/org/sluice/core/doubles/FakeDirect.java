@@ -3,6 +3,7 @@ package org.sluice.core.doubles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.DirectConnection;
 import org.sluice.core.port.Inbound;
@@ -16,6 +17,7 @@ public final class FakeDirect implements DirectConnection {
     public @Nullable Duration stallTimeout;
     public @Nullable Duration idleTimeout;
     public int attached;
+    public boolean compressing;
 
     @Override
     public void attach(Inbound to, Duration stall, Duration idle) {
@@ -23,6 +25,16 @@ public final class FakeDirect implements DirectConnection {
         stallTimeout = stall;
         idleTimeout = idle;
         attached++;
+    }
+
+    @Override
+    public void compress(boolean on) {
+        compressing = on;
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("x-direct");
     }
 
     @Override

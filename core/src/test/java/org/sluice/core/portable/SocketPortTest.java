@@ -53,11 +53,24 @@ class SocketPortTest {
     }
 
     @Test
+    void whatIsAskedForReachesTheEnginesOwnConnectionOnceTheApplicationHasSetIt() {
+        SocketPort port = portWhileOpening(false);
+        port.open(Map.of());
+        assertThat(direct.compressing).isFalse();
+        socket.control().compression(true);
+
+        port.configured();
+
+        assertThat(direct.compressing).isTrue();
+        assertThat(socket.information().extensions()).contains("x-direct");
+    }
+
+    @Test
     void theSessionIsLeftAloneWhereTheConnectionIsDirect() {
         SocketPort port = portWhileOpening(false);
 
         port.open(Map.of());
-        port.limitSends(Duration.ofSeconds(30));
+        port.configured();
 
         assertThat(session.maxIdleTimeout).isEqualTo(30_000);
         assertThat(session.session().getUserProperties()).doesNotContainKey(TOMCAT_TIMEOUT);
@@ -68,7 +81,7 @@ class SocketPortTest {
         SocketPort port = port(false);
 
         assertThat(port.open(Map.of())).isTrue();
-        port.limitSends(Duration.ofSeconds(30));
+        port.configured();
         socket.send(ByteBuffer.allocate(3));
 
         assertThat(port.handlers()).isNotNull();
