@@ -12,6 +12,7 @@ import io.undertow.websockets.core.WebSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.sluice.benchmarks.link.Client;
@@ -22,6 +23,7 @@ import org.sluice.benchmarks.link.Server;
 import org.sluice.benchmarks.link.Service;
 import org.sluice.benchmarks.link.Services;
 import org.sluice.benchmarks.link.Tls;
+import org.xnio.IoFuture;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -33,6 +35,14 @@ public final class UndertowEnds implements Ends {
     private static final int BACKLOG = 1024;
     /** What the server's builder takes by itself: 16 KiB, direct. */
     private static final int BUFFER = 16 * 1024;
+
+    private static final long SECONDS_TO_CONNECT = 10;
+
+    /** TLS 1.2, since with 1.3 its client waits for ever: seen with 2.4.4, whose server answers others with 1.3. */
+    private static final OptionMap OPTIONS = OptionMap.builder()
+            .set(Options.TCP_NODELAY, true)
+            .setSequence(Options.SSL_ENABLED_PROTOCOLS, "TLSv1.2")
+            .getMap();
 
     @Override
     public Server serve(@Nullable Tls tls) throws Exception {
@@ -80,11 +90,16 @@ public final class UndertowEnds implements Ends {
         public Link connect(Service service, Receiver receiver) throws IOException {
             WebSocketClient.ConnectionBuilder builder =
                     WebSocketClient.connectionBuilder(worker, pool, server.resolve(service.path()));
-            builder.setOptionMap(OptionMap.create(Options.TCP_NODELAY, true));
+            builder.setOptionMap(OPTIONS);
             if (tls != null) {
-                builder.setSsl(new UndertowXnioSsl(Xnio.getInstance(), OptionMap.EMPTY, tls));
+                builder.setSsl(new UndertowXnioSsl(Xnio.getInstance(), OptionMap.EMPTY, pool, tls));
             }
-            WebSocketChannel channel = builder.connect().get();
+            IoFuture<WebSocketChannel> connect = builder.connect();
+            if (connect.await(SECONDS_TO_CONNECT, TimeUnit.SECONDS) == IoFuture.Status.WAITING) {
+                connect.cancel();
+                throw new IOException("no connection within " + SECONDS_TO_CONNECT + " s");
+            }
+            WebSocketChannel channel = connect.get();
             UndertowListener.listen(channel, service, receiver);
             return new UndertowLink(channel);
         }
