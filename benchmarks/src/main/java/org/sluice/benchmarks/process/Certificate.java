@@ -21,6 +21,9 @@ public final class Certificate implements AutoCloseable {
     /** Makes one. */
     public static Certificate make() throws IOException, InterruptedException {
         Certificate certificate = new Certificate(Files.createTempDirectory("sluice-benchmark"));
+        // For Ctrl-C; what is named last goes first.
+        certificate.folder.toFile().deleteOnExit();
+        certificate.file().toFile().deleteOnExit();
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),

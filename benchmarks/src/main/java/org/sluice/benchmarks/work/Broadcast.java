@@ -32,13 +32,13 @@ final class Broadcast implements Task {
         probe = open;
         long began = System.nanoTime();
         long deliveries = 0;
-        while (System.nanoTime() - began < time.toNanos()) {
+        do {
             ByteBuffer message = payload.message(number);
             open.send(0, message);
             open.awaitAll(message);
             deliveries += connections;
             number++;
-        }
+        } while (System.nanoTime() - began < time.toNanos());
         double seconds = (System.nanoTime() - began) / NANOS;
         return Outcome.ofMessages(deliveries, Map.of(Metric.DELIVERIES, deliveries / seconds));
     }

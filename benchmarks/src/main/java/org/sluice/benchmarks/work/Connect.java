@@ -24,6 +24,7 @@ final class Connect implements Task {
 
     private final Client client;
     private final Payload payload;
+    private final AtomicLong numbers = new AtomicLong();
 
     Connect(Client client, int size) {
         this.client = client;
@@ -51,9 +52,10 @@ final class Connect implements Task {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        while (System.nanoTime() - deadline < 0 && count.get() < MOST) {
-                            once(count.getAndIncrement());
-                        }
+                        do {
+                            once(numbers.getAndIncrement());
+                            count.incrementAndGet();
+                        } while (System.nanoTime() - deadline < 0 && count.get() < MOST);
                         ended.complete(null);
                     } catch (IOException | InterruptedException | RuntimeException e) {
                         ended.completeExceptionally(e);

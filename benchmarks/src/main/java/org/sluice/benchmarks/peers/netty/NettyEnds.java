@@ -23,6 +23,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -46,6 +47,7 @@ public final class NettyEnds implements Ends {
     private static final int HANDSHAKE = 64 * 1024;
     private static final int BACKLOG = 1024;
     private static final int FRAME = 64 * 1024;
+    private static final long SECONDS_TO_END = 5;
     /** Room for some of the largest writes, so that they can be flushed together. */
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
@@ -84,7 +86,8 @@ public final class NettyEnds implements Ends {
                 .sync()
                 .channel();
         int port = ((java.net.InetSocketAddress) listener.localAddress()).getPort();
-        return Server.of(port, () -> group.shutdownGracefully().sync());
+        return Server.of(port, () -> group.shutdownGracefully(0, SECONDS_TO_END, TimeUnit.SECONDS)
+                .sync());
     }
 
     @Override
@@ -139,7 +142,9 @@ public final class NettyEnds implements Ends {
 
         @Override
         public void close() throws IOException {
-            Server.of(0, () -> group.shutdownGracefully().sync()).close();
+            Server.of(0, () -> group.shutdownGracefully(0, SECONDS_TO_END, TimeUnit.SECONDS)
+                            .sync())
+                    .close();
         }
     }
 }
