@@ -46,6 +46,7 @@ public enum Peer {
             SLUICE, Map.of(Need.TLS, "its embedded server has no TLS yet"),
             TCP, Map.of(Need.MESSAGES, "TCP has no messages", Need.SERVER, "TCP has no messages"),
             TYRUS, Map.of(Need.TLS, "Tyrus's Server has no TLS"),
+            UNDERTOW, Map.of(Need.TLS, "its client hangs over TLS"),
             JDK, Map.of(Need.SERVER, "the JDK has no server"),
             OKHTTP, Map.of(Need.SERVER, "OkHttp has no server"));
 

@@ -13,7 +13,7 @@ import org.sluice.benchmarks.link.Service;
 import org.sluice.benchmarks.link.Tls;
 
 /**
- * Java-WebSocket as in its examples and wiki: TCP_NODELAY as the wiki recommends against delays; its check for lost connections is
+ * Java-WebSocket with its own server and client: TCP_NODELAY, which is off by default and has a page in its wiki; its check for lost connections is
  * off, since no other peer pings here.
  */
 public final class JavaWebSocketEnds implements Ends {

@@ -23,7 +23,7 @@ import org.sluice.benchmarks.link.Services;
 import org.sluice.benchmarks.link.Tls;
 
 /**
- * Jetty as in its programming guides: {@link WebSocketUpgradeHandler} without servlets, {@link WebSocketClient}, listeners that demand
+ * Jetty with its own API: {@link WebSocketUpgradeHandler} without servlets, {@link WebSocketClient}, listeners that demand
  * by themselves and complete callbacks. The buffers for reads and writes are those of the largest write instead of 4 KiB, which helps
  * Jetty with streams; there is no idle timeout.
  */

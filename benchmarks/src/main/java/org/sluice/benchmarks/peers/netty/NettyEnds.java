@@ -38,9 +38,8 @@ import org.sluice.benchmarks.link.Services;
 import org.sluice.benchmarks.link.Tls;
 
 /**
- * Netty as in its WebSocket examples: the protocol handlers of both ends, pooled buffers, writes that are flushed together (its user
- * guide and {@code FlushConsolidationHandler} recommend it), and backpressure by writability. The NIO transport, the one that every
- * platform has.
+ * Netty with its WebSocket codec: the protocol handlers of both ends, pooled buffers, writes that are flushed together, and
+ * backpressure by writability. The NIO transport, the one that every platform has.
  */
 public final class NettyEnds implements Ends {
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,7 +21,7 @@ import org.sluice.benchmarks.link.Service;
 import org.sluice.benchmarks.link.Tls;
 import org.sluice.benchmarks.peers.netty.NettyEnds;
 
-/** OkHttp's client, one for all connections, as its documentation says. It has no server; it gets Netty's. */
+/** OkHttp's client, one for all connections. It has no server; it gets Netty's. */
 public final class OkHttpEnds implements Ends {
 
     @Override
@@ -30,7 +31,10 @@ public final class OkHttpEnds implements Ends {
 
     @Override
     public Client client(URI server) {
-        OkHttpClient http = new OkHttpClient();
+        // An open WebSocket is a running call to the dispatcher, which by default has 64 and lets all others wait.
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        OkHttpClient http = new OkHttpClient.Builder().dispatcher(dispatcher).build();
         return new Client() {
             @Override
             public Link connect(Service service, Receiver receiver) throws IOException, InterruptedException {

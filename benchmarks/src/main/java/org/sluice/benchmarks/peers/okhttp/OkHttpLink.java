@@ -10,7 +10,7 @@ import org.sluice.benchmarks.link.Load;
 
 /**
  * A socket as a link. OkHttp sends whole messages only, so a stream is a sequence of them; its queue is looked at by its size, which
- * is what its documentation offers for backpressure.
+ * is all that it offers for backpressure.
  */
 final class OkHttpLink implements Link {
 

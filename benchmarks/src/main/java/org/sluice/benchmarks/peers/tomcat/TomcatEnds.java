@@ -25,7 +25,7 @@ import org.sluice.benchmarks.peers.jakarta.JakartaClient;
 import org.sluice.benchmarks.peers.jakarta.JakartaServices;
 
 /**
- * Tomcat as in "WebSocket How-To" of its documentation: its NIO connector, programmatic endpoints with partial handlers for streams.
+ * Tomcat, embedded: its NIO connector, programmatic endpoints with partial handlers for streams.
  * Its limit on connections is lifted, its buffers are those of the largest write instead of 8 KiB.
  */
 public final class TomcatEnds implements Ends {

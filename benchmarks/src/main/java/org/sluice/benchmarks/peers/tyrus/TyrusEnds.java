@@ -18,8 +18,8 @@ import org.sluice.benchmarks.peers.jakarta.JakartaClient;
 import org.sluice.benchmarks.peers.jakarta.JakartaServices;
 
 /**
- * Tyrus as in its user guide: its {@link Server} and its {@link ClientManager}, both on Grizzly, with the shared container that the
- * guide recommends for many clients.
+ * Tyrus on its own: its {@link Server} and its {@link ClientManager}, both on Grizzly, with the shared container, without
+ * which each client connection has threads of its own.
  */
 public final class TyrusEnds implements Ends {
 
