@@ -24,7 +24,7 @@ final class PromptWriter implements LaneWriter {
     /** What a control frame counts for, since units do not tell: its largest payload. */
     private static final int CONTROL = 125;
     /** Units that a thread writes for others before it gets back to its own work. */
-    private static final int FAVOURS = 64;
+    private static final int FAVOURS = 16;
 
     private final PromptSink sink;
     private final Executor executor;
@@ -82,7 +82,7 @@ final class PromptWriter implements LaneWriter {
             if (unflushed >= FLUSHED_AT) {
                 flush();
             }
-            if (!sink.ready(this::goOn)) {
+            if (!sink.ready(this::write)) {
                 return;
             }
             Outgoing unit = next();
