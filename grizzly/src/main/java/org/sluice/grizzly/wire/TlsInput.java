@@ -108,6 +108,12 @@ final class TlsInput {
     /** True where the peer sends no more. */
     private boolean decrypt(ByteBuffer net, ByteBuffer into, int start) throws IOException {
         boolean first = control.isFirst();
+        HandshakeStatus status = engine.getHandshakeStatus();
+        // What a task has left to say or to do; unwrapping would ask for more bytes instead.
+        boolean owing = status == HandshakeStatus.NEED_WRAP || status == HandshakeStatus.NEED_TASK;
+        if (owing && !goesOn(first)) {
+            return false;
+        }
         while (true) {
             SSLEngineResult result = engine.unwrap(net, into);
             switch (result.getStatus()) {
