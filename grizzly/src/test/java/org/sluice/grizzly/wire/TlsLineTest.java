@@ -141,7 +141,7 @@ class TlsLineTest {
                 "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         assertThatThrownBy(() -> client.line.handshake().get(10, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(SSLException.class);
-        assertThat(ends[0].terminated).isTrue();
+        await().until(() -> ends[0].terminated);
     }
 
     @Test
