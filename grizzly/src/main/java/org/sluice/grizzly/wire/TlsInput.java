@@ -108,6 +108,12 @@ final class TlsInput {
     /** True where the peer sends no more. */
     private boolean decrypt(ByteBuffer net, ByteBuffer into, int start) throws IOException {
         boolean first = control.isFirst();
+        HandshakeStatus status = engine.getHandshakeStatus();
+        // What a task has left to say or to do; unwrapping would ask for more bytes instead.
+        boolean owing = status == HandshakeStatus.NEED_WRAP || status == HandshakeStatus.NEED_TASK;
+        if (owing && !goesOn(first)) {
+            return false;
+        }
         while (true) {
             SSLEngineResult result = engine.unwrap(net, into);
             switch (result.getStatus()) {
@@ -118,18 +124,21 @@ final class TlsInput {
                 case BUFFER_OVERFLOW -> {
                     if (into.position() > start) {
                         more = true;
-                    } else {
-                        spill(net);
-                        drain(into);
-                    }
-                    return false;
-                }
-                case BUFFER_UNDERFLOW -> {
-                    if (into.position() > start) {
                         return false;
                     }
-                    int count = plain.read(net.compact());
-                    net.flip();
+                    // An engine says so before it looks whether the record is complete.
+                    int count = spill(net) ? 1 : fill(net);
+                    if (count <= 0) {
+                        return count < 0;
+                    }
+                    drain(into);
+                    if (decrypted.hasRemaining() || into.position() > start || !goesOn(first)) {
+                        more = net.hasRemaining();
+                        return false;
+                    }
+                }
+                case BUFFER_UNDERFLOW -> {
+                    int count = into.position() > start ? 0 : fill(net);
                     if (count <= 0) {
                         return count < 0;
                     }
@@ -164,11 +173,18 @@ final class TlsInput {
         return true;
     }
 
-    private void spill(ByteBuffer net) throws IOException {
+    /** False where the record is not complete. */
+    private boolean spill(ByteBuffer net) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-        engine.unwrap(net, record);
+        boolean complete = engine.unwrap(net, record).getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW;
         decrypted = record.flip();
-        more = net.hasRemaining();
+        return complete;
+    }
+
+    private int fill(ByteBuffer net) throws IOException {
+        int count = plain.read(net.compact());
+        net.flip();
+        return count;
     }
 
     private void drain(ByteBuffer into) {

@@ -371,7 +371,9 @@ class SharedClientContainerTest {
     }
 
     private static void awaitNoThreads() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> threads("sluice") == 0 && threads("connects") == 0);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Thread.getAllStackTraces())
+                .noneSatisfy((thread, stack) -> assertThat(thread.getName()).startsWith("sluice"))
+                .noneSatisfy((thread, stack) -> assertThat(thread.getName()).startsWith("connects")));
     }
 
     private static long threads(String prefix) {
