@@ -123,6 +123,7 @@ final class Outbox {
             throwIfEnded();
             if (!waiting) {
                 writeOut();
+                writePong();
             }
             now = isOut(taken);
             if (!now) {
@@ -145,13 +146,7 @@ final class Outbox {
                 return;
             }
             writeOut();
-            if (latestPong != null && taken - written < ENOUGH) {
-                encode(Opcode.PONG, true, false, latestPong);
-                latestPong = null;
-                if (!waiting) {
-                    writeOut();
-                }
-            }
+            writePong();
             if (!waiting) {
                 line.writing(false);
             }
@@ -232,6 +227,17 @@ final class Outbox {
             }
             full.removeFirst();
             pool.giveBack(first);
+        }
+    }
+
+    /** The answer that waited for room. */
+    private void writePong() throws IOException {
+        if (latestPong != null && taken - written < ENOUGH) {
+            encode(Opcode.PONG, true, false, latestPong);
+            latestPong = null;
+            if (!waiting) {
+                writeOut();
+            }
         }
     }
 
