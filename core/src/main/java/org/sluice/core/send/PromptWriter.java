@@ -70,7 +70,8 @@ final class PromptWriter implements LaneWriter {
         try {
             executor.execute(this::write);
         } catch (RejectedExecutionException e) {
-            // Waiting for the next unit, as with a sink that blocks, would leave those that wait for room without an end.
+            // Waiting for the next unit, as with a sink that blocks, would leave those that wait for room without an
+            // end.
             failed(null, SendFailures.notTaken(e));
         }
     }

@@ -129,8 +129,8 @@ class BlockingWriterTest {
 
         executor.runAll();
 
-        assertThat(List.of(unit, behind)).allSatisfy(each -> assertThat(each.done())
-                .isCompletedExceptionally());
+        assertThat(List.of(unit, behind))
+                .allSatisfy(each -> assertThat(each.done()).isCompletedExceptionally());
         assertThat(units.failures).hasSize(1);
         assertThat(units.taken).isEmpty();
         sink.failWith(null);

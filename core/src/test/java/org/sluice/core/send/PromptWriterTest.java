@@ -72,7 +72,9 @@ class PromptWriterTest {
 
     private static void assertFailed(Outgoing unit, String message) {
         assertThat(unit.done()).isCompletedExceptionally();
-        assertThat(unit.done().handle((none, failure) -> String.valueOf(failure.getMessage())).join())
+        assertThat(unit.done()
+                        .handle((none, failure) -> String.valueOf(failure.getMessage()))
+                        .join())
                 .contains(message);
     }
 
@@ -141,8 +143,8 @@ class PromptWriterTest {
         executor.runAll();
 
         assertThat(sink.events).containsExactly("text:a", "text:b", "flush");
-        assertThat(List.of(unit, other)).allSatisfy(each -> assertThat(each.done())
-                .isCompleted());
+        assertThat(List.of(unit, other))
+                .allSatisfy(each -> assertThat(each.done()).isCompleted());
     }
 
     @Test
@@ -333,8 +335,8 @@ class PromptWriterTest {
         ended(held.worker(), failure);
 
         assertThat(ends).hasValue(3);
-        assertThat(List.of(units.get(0), breaking, units.get(1))).allSatisfy(unit -> assertThat(unit.done())
-                .isCompletedExceptionally());
+        assertThat(List.of(units.get(0), breaking, units.get(1)))
+                .allSatisfy(unit -> assertThat(unit.done()).isCompletedExceptionally());
         assertThat(listener.failures).hasSize(1);
         assertThat(sink.events).containsExactly("text:a");
     }
