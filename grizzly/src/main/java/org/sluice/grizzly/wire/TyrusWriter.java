@@ -90,16 +90,20 @@ final class TyrusWriter extends Writer {
 
     /** Writes one frame of it; true if it is done with. */
     private boolean write(Write write) {
+        boolean handedOver = false;
         try {
             boolean last = write.frame.sendPart(wire);
             if (last) {
+                handedOver = true;
                 flying.add(write);
             }
             wire.flush(last ? () -> landed(write) : () -> {});
             return last;
         } catch (IOException e) {
-            flying.remove(write);
-            failed(write.handler, e);
+            // The end of the connection may have failed it already.
+            if (!handedOver || flying.remove(write)) {
+                failed(write.handler, e);
+            }
             return true;
         }
     }
