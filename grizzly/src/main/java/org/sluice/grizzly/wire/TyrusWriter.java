@@ -39,8 +39,7 @@ final class TyrusWriter extends Writer {
                 // It waits for what is queued, which a peer that does not read would hold back for ever.
                 wire.endInTime();
             } else if (frame.opcode().isControl()) {
-                wire.control(frame.opcode(), frame.payload());
-                wire.flush(() -> completed(handler, buffer));
+                control(new Write(frame, buffer, handler));
                 return;
             } else if (wire.isAttached()) {
                 throw new IOException("The socket has this connection; send on it and not on the session");
@@ -57,6 +56,18 @@ final class TyrusWriter extends Writer {
             writing = true;
         }
         writeAll();
+    }
+
+    private void control(Write write) {
+        flying.add(write);
+        try {
+            wire.control(write.frame.opcode(), write.frame.payload());
+            wire.flush(() -> landed(write));
+        } catch (IOException e) {
+            if (flying.remove(write)) {
+                failed(write.handler, e);
+            }
+        }
     }
 
     /** A close frame went before this or is on its way, or else the engine gives the connection up. */
