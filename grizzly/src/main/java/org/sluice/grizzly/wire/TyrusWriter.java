@@ -74,7 +74,7 @@ final class TyrusWriter extends Writer {
     @Override
     public void close() {
         synchronized (waiting) {
-            if (writing) {
+            if (waiting.stream().anyMatch(write -> write.frame.opcode() == Opcode.CLOSE)) {
                 return;
             }
         }
