@@ -24,6 +24,7 @@ final class Closing {
 
     private final CloseHandshake handshake = new CloseHandshake();
     private boolean shut;
+    private boolean stopped;
     private Timer.@Nullable Cancel deadline;
 
     /** Runs {@code complete}, perhaps more than once, when both ends have said all that they will. */
@@ -81,13 +82,14 @@ final class Closing {
 
     /** Ends the line unless it ends by itself within the timeout from the first call on. */
     synchronized void endInTime() {
-        if (deadline == null) {
+        if (deadline == null && !stopped) {
             deadline = Timer.in(timeout, line::terminate);
         }
     }
 
     /** The line has ended. */
     synchronized void stop() {
+        stopped = true;
         if (deadline != null) {
             deadline.cancel();
         }

@@ -43,6 +43,18 @@ final class Lane {
         return goOn;
     }
 
+    /** Adds a task that must not throw, or leaves it out where enough waits; there is nothing to wait for. */
+    void offer(long size, Runnable task) {
+        synchronized (waiting) {
+            if (bytes > ENOUGH) {
+                return;
+            }
+            waiting.addLast(new Work(size + COST, task));
+            bytes += size + COST;
+        }
+        start();
+    }
+
     /** Adds the last task. */
     void close(Runnable task) {
         synchronized (waiting) {

@@ -48,6 +48,9 @@ final class Outbox {
     /** The answer to the newest ping, while the peer reads too little to get it: one is enough (RFC 6455, 5.5.3). */
     private @Nullable ByteBuffer latestPong;
 
+    /** A close frame is among what was taken: nothing may follow it (RFC 6455, 5.5.1). */
+    private boolean closing;
+
     private final Deque<Mark> marks = new ArrayDeque<>(2);
     private @Nullable IOException ended;
 
@@ -79,6 +82,14 @@ final class Outbox {
         lock.lock();
         try {
             throwIfEnded();
+            if (closing) {
+                // Asked for before another thread closed.
+                throw new IOException("The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
+            }
+            if (opcode == Opcode.CLOSE) {
+                closing = true;
+                latestPong = null;
+            }
             encode(opcode, fin, compressed, payload);
         } finally {
             lock.unlock();
@@ -90,6 +101,9 @@ final class Outbox {
         lock.lock();
         try {
             throwIfEnded();
+            if (closing) {
+                return;
+            }
             if (taken - written < ENOUGH) {
                 encode(Opcode.PONG, true, false, payload);
             } else {
@@ -123,6 +137,7 @@ final class Outbox {
             throwIfEnded();
             if (!waiting) {
                 writeOut();
+                writePong();
             }
             now = isOut(taken);
             if (!now) {
@@ -145,13 +160,7 @@ final class Outbox {
                 return;
             }
             writeOut();
-            if (latestPong != null && taken - written < ENOUGH) {
-                encode(Opcode.PONG, true, false, latestPong);
-                latestPong = null;
-                if (!waiting) {
-                    writeOut();
-                }
-            }
+            writePong();
             if (!waiting) {
                 line.writing(false);
             }
@@ -232,6 +241,17 @@ final class Outbox {
             }
             full.removeFirst();
             pool.giveBack(first);
+        }
+    }
+
+    /** The answer that waited for room. */
+    private void writePong() throws IOException {
+        if (latestPong != null && taken - written < ENOUGH) {
+            encode(Opcode.PONG, true, false, latestPong);
+            latestPong = null;
+            if (!waiting) {
+                writeOut();
+            }
         }
     }
 

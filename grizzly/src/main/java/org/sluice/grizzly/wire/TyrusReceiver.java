@@ -32,21 +32,22 @@ final class TyrusReceiver implements Receiver {
         }
         Opcode opcode = inMessage ? Opcode.CONTINUATION : kind;
         inMessage = !last;
-        return hand(opcode, last, part);
+        int size = part.remaining();
+        return lane.add(size, handling(opcode, last, part, size));
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        // What it answers is not asked: pongs are small, and no more of them come than the next part allows.
-        boolean unused = hand(Opcode.PONG, true, payload);
+        // A pong does not pause the wire, so that a flood of them would have no bound.
+        int size = payload.remaining();
+        lane.offer(size, handling(Opcode.PONG, true, payload, size));
     }
 
-    private boolean hand(Opcode opcode, boolean fin, ByteBuffer payload) {
-        int size = payload.remaining();
+    private Runnable handling(Opcode opcode, boolean fin, ByteBuffer payload, int size) {
         ByteBuffer frame = ByteBuffer.allocate(FrameHeader.length(size, false) + size);
         FrameHeader.write(frame, opcode, fin, false, size);
         frame.put(payload).flip();
-        return lane.add(size, () -> session.getReadHandler().handle(frame));
+        return () -> session.getReadHandler().handle(frame);
     }
 
     @Override

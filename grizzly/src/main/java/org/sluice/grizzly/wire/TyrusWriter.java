@@ -39,8 +39,7 @@ final class TyrusWriter extends Writer {
                 // It waits for what is queued, which a peer that does not read would hold back for ever.
                 wire.endInTime();
             } else if (frame.opcode().isControl()) {
-                wire.control(frame.opcode(), frame.payload());
-                wire.flush(() -> completed(handler, buffer));
+                control(new Write(frame, buffer, handler));
                 return;
             } else if (wire.isAttached()) {
                 throw new IOException("The socket has this connection; send on it and not on the session");
@@ -59,11 +58,23 @@ final class TyrusWriter extends Writer {
         writeAll();
     }
 
+    private void control(Write write) {
+        flying.add(write);
+        try {
+            wire.control(write.frame.opcode(), write.frame.payload());
+            wire.flush(() -> landed(write));
+        } catch (IOException e) {
+            if (flying.remove(write)) {
+                failed(write.handler, e);
+            }
+        }
+    }
+
     /** A close frame went before this or is on its way, or else the engine gives the connection up. */
     @Override
     public void close() {
         synchronized (waiting) {
-            if (writing) {
+            if (waiting.stream().anyMatch(write -> write.frame.opcode() == Opcode.CLOSE)) {
                 return;
             }
         }
@@ -90,16 +101,20 @@ final class TyrusWriter extends Writer {
 
     /** Writes one frame of it; true if it is done with. */
     private boolean write(Write write) {
+        boolean handedOver = false;
         try {
             boolean last = write.frame.sendPart(wire);
             if (last) {
+                handedOver = true;
                 flying.add(write);
             }
             wire.flush(last ? () -> landed(write) : () -> {});
             return last;
         } catch (IOException e) {
-            flying.remove(write);
-            failed(write.handler, e);
+            // The end of the connection may have failed it already.
+            if (!handedOver || flying.remove(write)) {
+                failed(write.handler, e);
+            }
             return true;
         }
     }

@@ -121,6 +121,11 @@ public final class Wire implements DirectConnection {
         idle = new Watchdog(
                 idleTimeout, System::nanoTime, () -> fail(CloseCode.GOING_AWAY, "no traffic for " + idleTimeout));
         idle.watch();
+        if (gone.isDone()) {
+            // The end may have stopped those that were here before.
+            stall.stop();
+            idle.stop();
+        }
     }
 
     @Override
