@@ -2,16 +2,21 @@ package org.sluice.grizzly;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.CloseReason;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.glassfish.grizzly.ssl.SSLUtils;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeInfo;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.frame.Role;
+import org.sluice.grizzly.wire.Line;
+import org.sluice.grizzly.wire.Relay;
 import org.sluice.grizzly.wire.TcpLine;
+import org.sluice.grizzly.wire.TlsLine;
 import org.sluice.grizzly.wire.TyrusBridge;
 import org.sluice.grizzly.wire.Wire;
 
@@ -35,15 +40,15 @@ final class ServerConnection {
     void open(UpgradeInfo upgrade, @Nullable DeflateAgreement compression, ByteBuffer received) {
         // It is a WebSocket from now on, so it may be idle as long as it likes.
         IdleTimeoutFilter.setCustomTimeout(tcp, -1, TimeUnit.SECONDS);
-        TcpLine line = new TcpLine(tcp);
-        Wire wire = new Wire(line, Role.SERVER, owner.closeTimeout(), compression);
+        Relay events = new Relay();
+        Wire wire = new Wire(line(events), Role.SERVER, owner.closeTimeout(), compression);
         tcp.closeFuture().addCompletionHandler(new EmptyCompletionHandler<>() {
             @Override
             public void completed(CloseReason reason) {
                 owner.remove(ServerConnection.this);
             }
         });
-        line.handTo(wire.events());
+        events.to(wire.events());
         session = ContextLoader.under(
                 loader,
                 () -> TyrusBridge.open(
@@ -54,6 +59,21 @@ final class ServerConnection {
         if (goingAway) {
             goAway();
         }
+    }
+
+    /** Takes the bytes over from the filters; where one encrypted, its engine goes on behind a line of ours. */
+    private Line line(Relay events) {
+        TcpLine plain = new TcpLine(tcp);
+        SSLEngine engine = SSLUtils.getSSLEngine(tcp);
+        if (engine == null) {
+            events.of(plain);
+            plain.handTo(events);
+            return plain;
+        }
+        TlsLine encrypted = new TlsLine(plain, engine, owner::execute, events);
+        events.of(encrypted);
+        plain.handTo(encrypted.events());
+        return encrypted;
     }
 
     void sessionOpened(String id) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.ContextExecutor;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Threads;
+import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.frame.Role;
 import org.sluice.grizzly.wire.Line;
+import org.sluice.grizzly.wire.Relay;
 import org.sluice.grizzly.wire.TcpLine;
 import org.sluice.grizzly.wire.TlsLine;
 import org.sluice.grizzly.wire.Wire;
@@ -89,7 +91,8 @@ final class Attempt {
         UpgradeExchange exchange = new UpgradeExchange(line, head);
         events.to(exchange);
         UpgradeExchange.Answer answer = patience.await(exchange.start(), "the server's answer");
-        return open(answer, line, events, connected);
+        DeflateAgreement compression = Extensions.agreed(request.getHeaders(), answer.head());
+        return open(answer, new Wire(line, Role.CLIENT, CLOSE_TIMEOUT, compression), events, connected);
     }
 
     /** The addresses one after the other; the last one's failure counts. */
@@ -122,9 +125,8 @@ final class Attempt {
         return line;
     }
 
-    private boolean open(UpgradeExchange.Answer answer, Line line, Relay events, TcpConnect connected)
+    private boolean open(UpgradeExchange.Answer answer, Wire wire, Relay events, TcpConnect connected)
             throws IOException {
-        Wire wire = new Wire(line, Role.CLIENT, CLOSE_TIMEOUT);
         events.to(wire.events());
         connections.opened(connected);
         SessionOpening opening = new SessionOpening(engine, threads);

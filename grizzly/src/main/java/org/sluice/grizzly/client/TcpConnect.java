@@ -10,6 +10,7 @@ import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnectorHandler;
 import org.jspecify.annotations.Nullable;
+import org.sluice.grizzly.wire.Relay;
 import org.sluice.grizzly.wire.TcpLine;
 
 /**

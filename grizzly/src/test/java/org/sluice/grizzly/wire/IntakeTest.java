@@ -38,6 +38,11 @@ class IntakeTest {
         }
 
         @Override
+        public boolean goOn() {
+            return true;
+        }
+
+        @Override
         public void ended(@Nullable IOException failure) {
             events.add("ended:" + (failure == null ? "" : failure.getMessage()));
         }
@@ -163,8 +168,7 @@ class IntakeTest {
         readable();
 
         assertThat(events)
-                .containsExactly(
-                        "text:a", "paused", "resumed", "text:b", "paused", "resumed", "text:c", "text:d");
+                .containsExactly("text:a", "paused", "resumed", "text:b", "paused", "resumed", "text:c", "text:d");
         assertThat(line.reading).isTrue();
     }
 

@@ -205,7 +205,10 @@ class OutboxTest {
         line.takesAll();
         outbox.writable();
 
-        assertThat(sent()).contains("pong:p9999").filteredOn(frame -> frame.startsWith("pong")).hasSize(1);
+        assertThat(sent())
+                .contains("pong:p9999")
+                .filteredOn(frame -> frame.startsWith("pong"))
+                .hasSize(1);
         assertThat(line.writing).isFalse();
     }
 

@@ -1,13 +1,12 @@
-package org.sluice.grizzly.client;
+package org.sluice.grizzly.wire;
 
 import org.jspecify.annotations.Nullable;
-import org.sluice.grizzly.wire.Line;
 
 /**
  * Passes the events of a line to whoever has it at the moment: one phase of a connect after the other, and then the wire. An end that
  * came before is told again to the next one. Safe for all threads.
  */
-final class Relay implements Line.Events {
+public final class Relay implements Line.Events {
 
     private volatile Line.@Nullable Events to;
     private volatile @Nullable Line line;
@@ -15,13 +14,24 @@ final class Relay implements Line.Events {
     /** Guarded by this. */
     private boolean gone;
 
-    /** The line whose events these are; while nobody has it, it asks for none. */
-    void of(Line source) {
+    /** Makes one that nobody has yet. */
+    public Relay() {}
+
+    /**
+     * Says whose events these are.
+     *
+     * @param source while nobody has it, it asks for none
+     */
+    public void of(Line source) {
         line = source;
     }
 
-    /** Hands the line over; the next one asks for what it wants to be told. */
-    void to(Line.Events next) {
+    /**
+     * Hands the line over.
+     *
+     * @param next asks for what it wants to be told
+     */
+    public void to(Line.Events next) {
         boolean already;
         synchronized (this) {
             to = next;
