@@ -84,7 +84,8 @@ final class Outbox {
             throwIfEnded();
             if (closing) {
                 // Asked for before another thread closed.
-                throw new IOException("The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
+                throw new IOException(
+                        "The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
             }
             if (opcode == Opcode.CLOSE) {
                 closing = true;

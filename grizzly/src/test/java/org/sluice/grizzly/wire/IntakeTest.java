@@ -163,8 +163,7 @@ class IntakeTest {
         readable();
 
         assertThat(events)
-                .containsExactly(
-                        "text:a", "paused", "resumed", "text:b", "paused", "resumed", "text:c", "text:d");
+                .containsExactly("text:a", "paused", "resumed", "text:b", "paused", "resumed", "text:c", "text:d");
         assertThat(line.reading).isTrue();
     }
 

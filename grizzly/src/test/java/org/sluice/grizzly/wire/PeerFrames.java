@@ -97,9 +97,8 @@ final class PeerFrames {
 
         void frameEnds() {
             if (kind != null) {
-                String text = kind == Opcode.TEXT
-                        ? content.toString(StandardCharsets.UTF_8)
-                        : String.valueOf(content.size());
+                String text =
+                        kind == Opcode.TEXT ? content.toString(StandardCharsets.UTF_8) : String.valueOf(content.size());
                 found.add((kind == Opcode.TEXT ? "text:" : "binary:") + text + (last ? "" : "+"));
                 kind = null;
                 content.reset();

@@ -20,8 +20,10 @@ class SocketReceiverTest {
     void textComesInWholeCharacters() throws Exception {
         byte[] euro = "a€".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(receiver.data(Opcode.TEXT, ByteBuffer.wrap(euro, 0, 2), false)).isTrue();
-        assertThat(receiver.data(Opcode.TEXT, ByteBuffer.wrap(euro, 2, 2), true)).isTrue();
+        assertThat(receiver.data(Opcode.TEXT, ByteBuffer.wrap(euro, 0, 2), false))
+                .isTrue();
+        assertThat(receiver.data(Opcode.TEXT, ByteBuffer.wrap(euro, 2, 2), true))
+                .isTrue();
 
         assertThat(inbound.events).containsExactly("text:a+", "text:€");
     }
@@ -36,7 +38,8 @@ class SocketReceiverTest {
 
     @Test
     void bytesComeAsTheyAre() throws Exception {
-        assertThat(receiver.data(Opcode.BINARY, ByteBuffer.wrap(new byte[] {(byte) 0xFF}), true)).isTrue();
+        assertThat(receiver.data(Opcode.BINARY, ByteBuffer.wrap(new byte[] {(byte) 0xFF}), true))
+                .isTrue();
 
         assertThat(inbound.events).containsExactly("binary:1");
     }

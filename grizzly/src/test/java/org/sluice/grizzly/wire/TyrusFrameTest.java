@@ -93,7 +93,11 @@ class TyrusFrameTest {
     @Test
     void aFrameInTheMiddleOfABufferIsFound() throws Exception {
         byte[] encoded = PeerFrames.text(Role.SERVER, "abc");
-        ByteBuffer buffer = ByteBuffer.allocate(20).position(5).put(encoded).limit(5 + encoded.length).position(5);
+        ByteBuffer buffer = ByteBuffer.allocate(20)
+                .position(5)
+                .put(encoded)
+                .limit(5 + encoded.length)
+                .position(5);
 
         assertThat(send(TyrusFrame.of(buffer))).containsExactly("text:abc");
         assertThat(buffer.remaining()).as("the engine's own is left alone").isEqualTo(encoded.length);

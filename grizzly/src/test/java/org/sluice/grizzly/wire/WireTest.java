@@ -73,7 +73,8 @@ class WireTest {
     void end() {
         line.lose();
         line.run();
-        assertThat(inbound.events.stream().filter(event -> event.startsWith("closed"))).hasSizeLessThanOrEqualTo(1);
+        assertThat(inbound.events.stream().filter(event -> event.startsWith("closed")))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     private static void awaitTimer() throws InterruptedException {
@@ -122,7 +123,8 @@ class WireTest {
         }
         line.readable();
 
-        assertThat(String.join("", inbound.events).replace("text:", "").replace("+", "")).isEqualTo("aé");
+        assertThat(String.join("", inbound.events).replace("text:", "").replace("+", ""))
+                .isEqualTo("aé");
     }
 
     @Test
@@ -147,8 +149,7 @@ class WireTest {
     void aPingIsAnsweredAtOnceAndAPongIsTold(Role role) {
         started(role);
         line.receives(
-                PeerFrames.ping(other(role), "p"),
-                PeerFrames.frame(other(role), Opcode.PONG, true, new byte[] {'q'}));
+                PeerFrames.ping(other(role), "p"), PeerFrames.frame(other(role), Opcode.PONG, true, new byte[] {'q'}));
         line.readable();
 
         assertThat(line.sentBy(role)).containsExactly("pong:p");
@@ -369,7 +370,8 @@ class WireTest {
         line.readable();
 
         assertThat(line.sentBy(Role.SERVER)).containsExactly("close:1000:");
-        assertThat(inbound.events).containsExactly("failed:1002", "closed:1002:" + wire.end().reason());
+        assertThat(inbound.events)
+                .containsExactly("failed:1002", "closed:1002:" + wire.end().reason());
     }
 
     @Test
@@ -387,8 +389,7 @@ class WireTest {
     void aCloseDuringAPauseStillSeesTheAnswer() throws Exception {
         Wire wire = started(Role.SERVER);
         inbound.pausing = true;
-        line.receives(PeerFrames.join(
-                PeerFrames.text(Role.CLIENT, "a"), PeerFrames.close(Role.CLIENT, 1000, "")));
+        line.receives(PeerFrames.join(PeerFrames.text(Role.CLIENT, "a"), PeerFrames.close(Role.CLIENT, 1000, "")));
         line.readable();
         wire.close(1000, "");
         inbound.pausing = false;
@@ -563,7 +564,8 @@ class WireTest {
 
         await().until(() -> inbound.events.contains("failed:1001"));
 
-        await().until(() -> line.sentBy(Role.SERVER).stream().anyMatch(frame -> frame.startsWith("close:1001:no traffic")));
+        await().until(() ->
+                line.sentBy(Role.SERVER).stream().anyMatch(frame -> frame.startsWith("close:1001:no traffic")));
     }
 
     @Test
