@@ -12,7 +12,8 @@ class CloseHandshakeTest {
 
     /** Nothing: a dash; S: this end sends 4000; R: the peer's 4001 comes; F: the peer's input fails with 1002. */
     private void happens(String events) {
-        for (char event : events.toCharArray()) {
+        for (int i = 0; i < events.length(); i++) {
+            char event = events.charAt(i);
             switch (event) {
                 case 'S' -> handshake.send(4000, "mine");
                 case 'R' -> handshake.receive(4001, "theirs");

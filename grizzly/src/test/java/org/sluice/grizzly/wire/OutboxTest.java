@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -363,7 +366,9 @@ class OutboxTest {
         outbox.end(new IOException("gone"));
 
         List<ByteBuffer> back = IntStream.range(0, 3).mapToObj(i -> pool.take()).toList();
-        assertThat(back).allMatch(segment -> all.stream().anyMatch(own -> own == segment));
+        Set<ByteBuffer> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        own.addAll(all);
+        assertThat(back).allMatch(own::contains);
         assertThat(back.stream().map(System::identityHashCode).distinct()).hasSize(3);
     }
 }

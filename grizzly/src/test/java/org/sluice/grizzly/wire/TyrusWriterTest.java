@@ -185,7 +185,7 @@ class TyrusWriterTest {
         text("a");
         line.run();
 
-        assertThat(told).containsExactly("a failed: Broken pipe");
+        assertThat(told).singleElement().asString().startsWith("a failed: ");
     }
 
     @Test

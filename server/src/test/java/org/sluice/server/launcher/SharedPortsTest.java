@@ -27,7 +27,10 @@ class SharedPortsTest {
     Path folder;
 
     private boolean shares(WarBuilder war, String name) throws IOException {
-        URL classes = war.folder(folder.resolve(name)).resolve("WEB-INF/classes").toUri().toURL();
+        URL classes = war.folder(folder.resolve(name))
+                .resolve("WEB-INF/classes")
+                .toUri()
+                .toURL();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, null)) {
             return SharedPorts.between(loader, LAUNCHER);
         }
@@ -35,7 +38,11 @@ class SharedPortsTest {
 
     /** All classes of the package of the ports, as the launcher has them in a folder or a jar. */
     private static List<Class<?>> ports() throws Exception {
-        URI home = Inbound.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        URI home = Inbound.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
         if (Files.isDirectory(Path.of(home))) {
             return ports(Path.of(home));
         }
@@ -93,6 +100,7 @@ class SharedPortsTest {
 
     @Test
     void aWarWithoutTheLibraryDoesNot() throws Exception {
-        assertThat(shares(new WarBuilder().entry("WEB-INF/classes/x", ""), "bare")).isFalse();
+        assertThat(shares(new WarBuilder().entry("WEB-INF/classes/x", ""), "bare"))
+                .isFalse();
     }
 }
