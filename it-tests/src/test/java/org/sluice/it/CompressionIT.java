@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,14 @@ class CompressionIT {
 
     @BeforeAll
     void start() throws Exception {
-        server = EmbeddedServer.builder().start();
+        server = EmbeddedServer.builder()
+                .war(Path.of(System.getProperty("server.war")))
+                .start();
+    }
+
+    private URI deployed() {
+        String war = Path.of(System.getProperty("server.war")).getFileName().toString();
+        return server.uri("/" + war.replaceFirst("\\.war$", ""));
     }
 
     @AfterAll
@@ -47,7 +55,7 @@ class CompressionIT {
     void aMessageIsSmallOnTheWireAndWholeAtTheEnds(String path) throws Exception {
         String text = "a sentence that comes again, ".repeat(SIZE / 29);
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        try (Relay relay = new Relay(server.uri())) {
+        try (Relay relay = new Relay(deployed())) {
             MessageWebSocket socket = MessageWebSocket.create();
             socket.control().compression(true).maxMessageSize(2 * SIZE);
             socket.onReceived((from, message) -> received.add(message.text()));
@@ -65,7 +73,7 @@ class CompressionIT {
     @Test
     void aStreamIsCompressedWhereItsEndAsksForIt() throws Exception {
         byte[] data = new byte[SIZE];
-        try (Relay relay = new Relay(server.uri())) {
+        try (Relay relay = new Relay(deployed())) {
             StreamWebSocket socket = StreamWebSocket.create();
             socket.control().compression(true);
             socket.connect(relay.uri().resolve("stream/echo"));
@@ -84,7 +92,7 @@ class CompressionIT {
     @Test
     void nothingIsCompressedUnlessItIsAskedFor() throws Exception {
         BlockingQueue<ByteBuffer> received = new LinkedBlockingQueue<>();
-        try (Relay relay = new Relay(server.uri())) {
+        try (Relay relay = new Relay(deployed())) {
             MessageWebSocket socket = MessageWebSocket.create();
             socket.onReceived((from, message) -> received.add(message.bytes()));
             socket.connect(relay.uri().resolve("message/echo"));
@@ -146,9 +154,13 @@ class CompressionIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             listener.close();
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(20));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
