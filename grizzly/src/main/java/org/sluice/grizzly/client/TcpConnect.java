@@ -1,6 +1,8 @@
 package org.sluice.grizzly.client;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,8 @@ import org.sluice.grizzly.wire.TcpLine;
  * Deadlines, and which address comes next, are left to the {@link Attempt}.
  */
 final class TcpConnect {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
 
     private final ClientTransport.Lease lease;
     private final CompletableFuture<TcpLine> result = new CompletableFuture<>();
@@ -74,13 +78,25 @@ final class TcpConnect {
 
     /** Ends it, connected or not. Has no effect once it has ended. */
     void cancel() {
-        TCPNIOConnection it = connection;
-        if (it != null) {
-            it.terminateSilently();
-        } else {
-            lease.giveBack();
-        }
         result.completeExceptionally(new ConnectException("The connect was given up"));
+        TCPNIOConnection it = connection;
+        if (it == null) {
+            lease.giveBack();
+            return;
+        }
+        it.terminateSilently();
+        if (result.isCompletedExceptionally()) {
+            closeChannel(it);
+        }
+    }
+
+    /** Grizzly leaves the closing to the connection's selector, which an early one does not have yet. */
+    private static void closeChannel(TCPNIOConnection unfinished) {
+        try {
+            unfinished.getChannel().close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "A connect that was given up did not close cleanly", e);
+        }
     }
 
     private final class Handler extends TCPNIOConnectorHandler {
