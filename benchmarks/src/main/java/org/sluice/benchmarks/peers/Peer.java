@@ -43,7 +43,6 @@ public enum Peer {
     OKHTTP("OkHttp client, Netty server", "okhttp-jvm");
 
     private static final Map<Peer, Map<Need, String>> MISSING = Map.of(
-            SLUICE, Map.of(Need.TLS, "its embedded server has no TLS yet"),
             TCP, Map.of(Need.MESSAGES, "TCP has no messages", Need.SERVER, "TCP has no messages"),
             TYRUS, Map.of(Need.TLS, "Tyrus's Server has no TLS"),
             UNDERTOW, Map.of(Need.TLS, "its client hangs over TLS"),

@@ -205,8 +205,7 @@ public final class Wire implements DirectConnection {
         @Override
         public boolean data(Opcode kind, boolean compressed, ByteBuffer part, boolean last) throws FrameException {
             idle.touch();
-            return Objects.requireNonNull(receiver, "started before it was opened")
-                    .data(kind, part, last);
+            return (compressed && inflating != null) ? inflating.data(kind, part, last) : receive(kind, part, last);
         }
 
         @Override

@@ -19,11 +19,11 @@ public final class SluiceEnds implements Ends {
 
     @Override
     public Server serve(@Nullable Tls tls) throws Exception {
+        EmbeddedServer.Builder builder = EmbeddedServer.builder().endpoints(SluiceEndpoints.all());
         if (tls != null) {
-            throw new UnsupportedOperationException("the embedded server has no TLS yet");
+            builder.tls(tls.context());
         }
-        EmbeddedServer server =
-                EmbeddedServer.builder().endpoints(SluiceEndpoints.all()).start();
+        EmbeddedServer server = builder.start();
         return Server.of(server.uri().getPort(), server::close);
     }
 
