@@ -37,9 +37,9 @@ final class Watchdog {
         if (timeout.isZero()) {
             return;
         }
-        touched = clock.getAsLong();
-        watching = true;
         synchronized (this) {
+            touched = clock.getAsLong();
+            watching = true;
             if (next == null) {
                 next = Timer.in(timeout, this::look);
             }
@@ -63,9 +63,9 @@ final class Watchdog {
     }
 
     private void look() {
-        long left = timeout.toNanos() - (clock.getAsLong() - touched);
         boolean act;
         synchronized (this) {
+            long left = timeout.toNanos() - (clock.getAsLong() - touched);
             act = watching && left <= 0;
             next = watching && !act ? Timer.in(Duration.ofNanos(left), this::look) : null;
             if (act) {
