@@ -157,8 +157,8 @@ public final class GrizzlyServer implements AutoCloseable {
 
     private void encrypt(SSLContext context) {
         listener.setSecure(true);
-        listener.setSSLEngineConfig(
-                new SSLEngineConfigurator(context, false, options.clientCertificates(), options.clientCertificates()));
+        // Never both: asking for one would take back that it is needed.
+        listener.setSSLEngineConfig(new SSLEngineConfigurator(context, false, options.clientCertificates(), false));
     }
 
     private InetAddress resolve() throws IOException {
