@@ -68,6 +68,8 @@ final class ElasticPool extends ThreadPoolExecutor {
             setCorePoolSize(LEAST + Math.max(0, old));
         }
         if (getQueue().isEmpty()) {
+            // What blocked may end before the next tick, and must not leave a burst more threads than it needs.
+            setCorePoolSize(LEAST);
             ticking.set(false);
             if (getQueue().isEmpty() || !ticking.compareAndSet(false, true)) {
                 return;
