@@ -1,5 +1,7 @@
 package org.sluice.core.common;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -13,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * short tasks stays on threads that are awake; each that is at its task for longer has another beside it, so that none waits for it.
  */
 final class ElasticPool extends ThreadPoolExecutor {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
 
     /** How long a task may run before it gets a thread beside it: long for a callback, short for who waits. */
     private static final Duration TICK = Duration.ofMillis(2);
@@ -36,11 +40,12 @@ final class ElasticPool extends ThreadPoolExecutor {
 
     @Override
     public void execute(Runnable task) {
-        super.execute(() -> run(task));
-        // Looked at by the next tick if one is due anyway.
-        if (!getQueue().isEmpty() && ticking.compareAndSet(false, true)) {
+        if (ticking.compareAndSet(false, true)) {
+            // Nothing has begun for a while, so that what still runs may run for long.
+            grow(running.get());
             tickLater();
         }
+        super.execute(() -> run(task));
     }
 
     private void run(Runnable task) {
@@ -59,22 +64,30 @@ final class ElasticPool extends ThreadPoolExecutor {
         Timer.Cancel unused = Timer.in(TICK, this::tick);
     }
 
-    /** Makes up for the tasks that have run since before the last tick. */
+    /** Makes up for the tasks that have run since before the last tick; until there is neither a younger one nor one that waits. */
     private void tick() {
         int old = running.get() - young.running.get();
         young = new Young();
-        if (!isShutdown()) {
-            // Starts threads for what waits, where there are more than before.
-            setCorePoolSize(LEAST + Math.max(0, old));
+        try {
+            grow(old);
+        } catch (RuntimeException e) {
+            // A container's factory may refuse for a while; the next tick tries again.
+            LOG.log(Level.WARNING, "No thread is to be had for the callbacks that wait", e);
         }
-        if (getQueue().isEmpty()) {
-            // What blocked may end before the next tick, and must not leave a burst more threads than it needs.
-            setCorePoolSize(LEAST);
+        if (getQueue().isEmpty() && running.get() == Math.max(0, old)) {
             ticking.set(false);
             if (getQueue().isEmpty() || !ticking.compareAndSet(false, true)) {
                 return;
             }
         }
         tickLater();
+    }
+
+    /** Starts threads for what waits, where there are more than before. */
+    private void grow(int blocked) {
+        int size = LEAST + Math.max(0, blocked);
+        if (size != getCorePoolSize() && !isShutdown()) {
+            setCorePoolSize(size);
+        }
     }
 }
