@@ -21,11 +21,16 @@ module org.sluice.core {
             org.sluice.server;
     exports org.sluice.core.common to
             org.sluice.client,
+            org.sluice.grizzly,
             org.sluice.server;
     exports org.sluice.core.config to
             org.sluice.client,
             org.sluice.grizzly,
             org.sluice.server;
+    exports org.sluice.core.deflate to
+            org.sluice.grizzly;
+    exports org.sluice.core.frame to
+            org.sluice.grizzly;
     exports org.sluice.core.port to
             org.sluice.client,
             org.sluice.grizzly;

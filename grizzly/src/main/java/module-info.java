@@ -13,6 +13,7 @@ module org.sluice.grizzly {
     requires org.glassfish.grizzly.http;
     requires org.glassfish.grizzly.http.server;
     requires org.glassfish.tyrus.client;
+    // Not named here: jakarta.websocket.ContainerProvider makes containers of it, by reflection.
     requires org.glassfish.tyrus.container.grizzly.client;
     requires org.glassfish.tyrus.container.grizzly.server;
     requires org.glassfish.tyrus.core;
@@ -22,7 +23,7 @@ module org.sluice.grizzly {
     exports org.sluice.grizzly;
 
     // Tyrus makes the client's transport by reflection.
-    opens org.sluice.grizzly to
+    opens org.sluice.grizzly.client to
             org.glassfish.tyrus.client,
             org.glassfish.tyrus.core;
 

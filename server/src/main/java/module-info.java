@@ -6,6 +6,7 @@ module org.sluice.server {
     requires transitive jakarta.websocket;
     requires transitive org.sluice.core;
     requires java.logging;
+    requires java.xml;
     requires org.sluice.grizzly;
 
     exports org.sluice.server;

@@ -72,6 +72,24 @@ public interface WebSocketControl<C extends WebSocketControl<C>> {
     List<String> supportedProtocols();
 
     /**
+     * Asks for compression of messages, permessage-deflate of RFC 7692. A client offers it to the server. Either end then compresses what
+     * it sends, if both agreed and the engine is our own; otherwise messages go as they are, and {@link WebSocketInformation#extensions()}
+     * tells. What is received is inflated in any case, up to a thousand times its size.
+     *
+     * @param compression false is the default of clients and of streams; true that of a server's message sockets, whose clients decide
+     * @return this
+     * @throws IllegalStateException after the connect
+     */
+    C compression(boolean compression);
+
+    /**
+     * Whether compression is asked for.
+     *
+     * @return false by default, except for message sockets of a server
+     */
+    boolean compression();
+
+    /**
      * Client: sets user and password for the server.
      *
      * @param credential sent only when the server asks, and never to another host

@@ -1,4 +1,4 @@
-/** Sluice and its peers in one run: the same work, the same server, and only ratios as result. */
+/** The program that measures Sluice and its peers in one run: reads the command line and runs the rounds. */
 @NullMarked
 package org.sluice.benchmarks;
 

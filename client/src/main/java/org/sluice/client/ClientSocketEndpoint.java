@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.config.Settings;
 import org.sluice.core.portable.SessionPort;
+import org.sluice.core.portable.SocketPort;
 import org.sluice.core.socket.AbstractSocket;
 
 /**
@@ -44,12 +46,15 @@ public abstract class ClientSocketEndpoint {
      */
     @OnOpen
     public void containerOpened(Session session) throws IOException {
-        SessionPort port = new SessionPort(session, socket, Duration.ZERO);
-        port.leaveTimeoutsToTheSocket(Duration.ZERO);
-        session.getUserProperties().put(PORT, port);
-        if (socket.opened(port, port, port.handshake(handshakeHeaders))) {
+        SocketPort port =
+                SocketPort.of(session, socket, Settings.portableOnlyInThisProgram(), Duration.ZERO, Duration.ZERO);
+        SessionPort handlers = port.handlers();
+        if (handlers != null) {
+            session.getUserProperties().put(PORT, handlers);
+        }
+        if (port.open(handshakeHeaders)) {
             socket.configured();
-            port.limitSends(socket.sendTimeout());
+            port.configured();
         } else {
             // The connect was cancelled or timed out, or the endpoint was used for a second connection.
             session.getUserProperties().remove(PORT);

@@ -66,6 +66,7 @@ final class ContainerAttempt {
         }
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(request.options().supportedProtocols())
+                .extensions(request.options().compression() ? Compression.OFFER : List.of())
                 .configurator(new Headers(request.headers(), endpoint))
                 .build();
         WebSocketContainer container = engine.newContainer(request.options().connectTimeout());

@@ -63,6 +63,7 @@ public abstract class MessageEndpoint extends SocketEndpoint {
     AbstractSocket newSocket(Application application) {
         MessageSocket socket = new MessageSocket(null, application.callbacks());
         applyTo(socket.control(), application.settings());
+        socket.control().compression(true);
         socket.control().maxMessageSize(application.settings().maxMessageSize());
         socket.onReceived(this::onMessage);
         socket.onClosed((closed, event) -> onClosed(socket, event));

@@ -20,6 +20,7 @@ import org.sluice.core.application.Applications;
 import org.sluice.core.config.Setting;
 import org.sluice.core.config.Settings;
 import org.sluice.core.portable.SessionPort;
+import org.sluice.core.portable.SocketPort;
 import org.sluice.core.socket.AbstractSocket;
 
 /**
@@ -64,16 +65,23 @@ public abstract class SocketEndpoint {
         Application application = Applications.of(getClass().getClassLoader());
         Settings settings = application.settings();
         AbstractSocket socket = newSocket(application);
-        SessionPort port = new SessionPort(session, socket, settings.timeout(Setting.STALL_TIMEOUT));
-        port.leaveTimeoutsToTheSocket(settings.timeout(Setting.IDLE_TIMEOUT));
-        session.getUserProperties().put(PORT, port);
-        socket.opened(port, port, port.handshake(Map.of()));
+        SocketPort port = SocketPort.of(
+                session,
+                socket,
+                settings.portableOnly(),
+                settings.timeout(Setting.STALL_TIMEOUT),
+                settings.timeout(Setting.IDLE_TIMEOUT));
+        SessionPort handlers = port.handlers();
+        if (handlers != null) {
+            session.getUserProperties().put(PORT, handlers);
+        }
+        port.open(Map.of());
         if (!application.add(socket)) {
             socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
             return;
         }
         boolean taken = configured(socket, session, config);
-        port.limitSends(socket.sendTimeout());
+        port.configured();
         if (taken) {
             begin(socket, session);
         }

@@ -3,6 +3,7 @@ package org.sluice.grizzly;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import org.glassfish.tyrus.client.ClientManager;
+import org.sluice.grizzly.client.ClientConnections;
 
 /**
  * Ends a connection at once, where {@link Session#close()} would wait behind data that the peer does not read: on a server of
@@ -18,7 +19,7 @@ public final class ConnectionAbort {
      *
      * @param session any session
      * @return true if the connection is now ending; false if it has ended already, or the session is not of a
-     *     {@link GrizzlyServer} or of a container from {@link TyrusClientEngine}
+     *     {@link GrizzlyServer} or of a container from {@link TyrusClientEngine}, or is one of several of the latter
      */
     public static boolean abort(Session session) {
         WebSocketContainer container = session.getContainer();
@@ -32,6 +33,6 @@ public final class ConnectionAbort {
                     .orElse(false);
         }
         return container instanceof ClientManager client
-                && ClientConnections.in(client).abort();
+                && ClientConnections.in(client).map(ClientConnections::abort).orElse(false);
     }
 }

@@ -18,13 +18,14 @@ final class EndpointContainer extends TyrusServerContainer {
 
     private final Map<String, Object> properties;
     private final ServerConnections connections;
+    private final TyrusWebSocketEngine tyrus;
     private final TrackingEngine engine;
 
     EndpointContainer(GrizzlyServerOptions options, ServerConnections connections, ThreadFactory timers) {
         super((Set<Class<?>>) null);
         this.properties = Map.of(TyrusWebSocketEngine.THREAD_FACTORY, timers);
         this.connections = connections;
-        TyrusWebSocketEngine tyrus = TyrusWebSocketEngine.builder(this)
+        tyrus = TyrusWebSocketEngine.builder(this)
                 .applicationEventListener(new Sessions(connections))
                 .build();
         this.engine = new TrackingEngine(tyrus, connections, options);
@@ -32,6 +33,10 @@ final class EndpointContainer extends TyrusServerContainer {
 
     ServerConnections connections() {
         return connections;
+    }
+
+    TrackingEngine engine() {
+        return engine;
     }
 
     void deploy(List<WebSocketApplication> applications) throws DeploymentException {
@@ -49,10 +54,10 @@ final class EndpointContainer extends TyrusServerContainer {
         }
         try {
             for (Class<?> endpoint : application.endpointClasses()) {
-                engine.register(endpoint, application.contextPath());
+                tyrus.register(endpoint, application.contextPath());
             }
             for (ServerEndpointConfig config : application.endpointConfigs()) {
-                engine.register(config, application.contextPath());
+                tyrus.register(config, application.contextPath());
             }
         } finally {
             thread.setContextClassLoader(before);
@@ -61,17 +66,17 @@ final class EndpointContainer extends TyrusServerContainer {
 
     @Override
     public void register(Class<?> endpointClass) throws DeploymentException {
-        engine.register(endpointClass, "/");
+        tyrus.register(endpointClass, "/");
     }
 
     @Override
     public void register(ServerEndpointConfig config) throws DeploymentException {
-        engine.register(config, "/");
+        tyrus.register(config, "/");
     }
 
     @Override
     public WebSocketEngine getWebSocketEngine() {
-        return engine;
+        return tyrus;
     }
 
     @Override

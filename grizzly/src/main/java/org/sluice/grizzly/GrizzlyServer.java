@@ -8,16 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
-import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
+import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
@@ -36,7 +36,6 @@ public final class GrizzlyServer implements AutoCloseable {
     private final GrizzlyServerOptions options;
     private final ServerThreads threads = new ServerThreads("sluice-server-" + COUNT.incrementAndGet());
     private final ThreadPoolExecutor callbacks;
-    private final ScheduledThreadPoolExecutor deadlines;
     private final ServerConnections connections;
     private final EndpointContainer container;
     private final HttpServer http = new HttpServer();
@@ -48,11 +47,9 @@ public final class GrizzlyServer implements AutoCloseable {
         this.options = options;
         int workers = options.workerThreads();
         callbacks = new ThreadPoolExecutor(
-                workers, workers, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads.named("closed"));
+                workers, workers, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads.named("handler"));
         callbacks.allowCoreThreadTimeOut(true);
-        deadlines = new ScheduledThreadPoolExecutor(1, threads.named("deadline"));
-        deadlines.setRemoveOnCancelPolicy(true);
-        connections = new ServerConnections(callbacks, deadlines, options.closeTimeout());
+        connections = new ServerConnections(callbacks, options.closeTimeout());
         container = new EndpointContainer(options, connections, threads.named("timer"));
         listener = new NetworkListener("sluice", options.host(), options.port());
     }
@@ -93,7 +90,7 @@ public final class GrizzlyServer implements AutoCloseable {
     /**
      * The address of the first application.
      *
-     * @return {@code ws://host:port/} followed by the context path and a slash
+     * @return {@code ws://host:port/}, or {@code wss}, followed by the context path and a slash
      */
     public URI uri() {
         return uri(options.applications().get(0).contextPath());
@@ -103,13 +100,14 @@ public final class GrizzlyServer implements AutoCloseable {
      * The address of an application.
      *
      * @param contextPath its context path
-     * @return {@code ws://host:port/} followed by the context path and a slash
+     * @return {@code ws://host:port/}, or {@code wss}, followed by the context path and a slash
      */
     public URI uri(String contextPath) {
         String host = listener.getHost();
         String literal = host.indexOf(':') < 0 ? host : '[' + host + ']';
         String path = contextPath.equals("/") ? "/" : contextPath + '/';
-        return URI.create("ws://" + literal + ':' + listener.getPort() + path);
+        String scheme = options.tls().isPresent() ? "wss://" : "ws://";
+        return URI.create(scheme + literal + ':' + listener.getPort() + path);
     }
 
     /**
@@ -130,7 +128,6 @@ public final class GrizzlyServer implements AutoCloseable {
             connections.goAway();
             http.shutdownNow();
             callbacks.shutdown();
-            deadlines.shutdownNow();
             container.stop();
             threads.join(options.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
             callbacks.shutdownNow();
@@ -144,7 +141,8 @@ public final class GrizzlyServer implements AutoCloseable {
         listener.setTransport(transport());
         listener.getKeepAlive()
                 .setIdleTimeoutInSeconds((int) options.httpIdleTimeout().toSeconds());
-        listener.registerAddOn(UpgradeFilter.addOn(container));
+        options.tls().ifPresent(this::encrypt);
+        listener.registerAddOn(UpgradeFilter.addOn(container.engine()));
         http.addListener(listener);
         http.getServerConfiguration().setName("sluice-server-http");
         http.getServerConfiguration().addHttpHandler(new NotWebSocketHandler(options.page(), options.origins()), "/");
@@ -155,6 +153,12 @@ public final class GrizzlyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(refusal(host, e), e);
         }
+    }
+
+    private void encrypt(SSLContext context) {
+        listener.setSecure(true);
+        // Never both: asking for one would take back that it is needed.
+        listener.setSSLEngineConfig(new SSLEngineConfigurator(context, false, options.clientCertificates(), false));
     }
 
     private InetAddress resolve() throws IOException {
@@ -175,7 +179,7 @@ public final class GrizzlyServer implements AutoCloseable {
         int selectors = Runtime.getRuntime().availableProcessors();
         int workers = options.workerThreads();
         TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
-                .setIOStrategy(WorkerThreadIOStrategy.getInstance())
+                .setIOStrategy(new WireStrategy())
                 .setWorkerThreadPoolConfig(pool("worker", Math.min(workers, selectors), workers))
                 .setSelectorThreadPoolConfig(pool("selector", selectors, selectors))
                 .setServerConnectionBackLog(BACKLOG)

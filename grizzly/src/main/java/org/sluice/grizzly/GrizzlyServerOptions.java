@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.sluice.core.config.Origins;
 
 /**
@@ -38,6 +39,8 @@ public final class GrizzlyServerOptions {
     private final List<WebSocketApplication> applications;
     private final Optional<String> page;
     private final Origins origins;
+    private final Optional<SSLContext> tls;
+    private final boolean clientCertificates;
 
     private GrizzlyServerOptions(Builder builder) {
         this.host = builder.host;
@@ -48,6 +51,8 @@ public final class GrizzlyServerOptions {
         this.applications = List.copyOf(builder.applications);
         this.page = builder.page;
         this.origins = builder.origins;
+        this.tls = builder.tls;
+        this.clientCertificates = builder.clientCertificates;
     }
 
     /**
@@ -122,6 +127,24 @@ public final class GrizzlyServerOptions {
         return page;
     }
 
+    /**
+     * With which certificates and trust the server encrypts.
+     *
+     * @return empty for plain connections
+     */
+    public Optional<SSLContext> tls() {
+        return tls;
+    }
+
+    /**
+     * Whether a client has to show a certificate that the server trusts.
+     *
+     * @return false unless it was asked for
+     */
+    public boolean clientCertificates() {
+        return clientCertificates;
+    }
+
     /** Whose web pages may connect. */
     Origins origins() {
         return origins;
@@ -138,6 +161,8 @@ public final class GrizzlyServerOptions {
         private final List<WebSocketApplication> applications = new ArrayList<>();
         private Optional<String> page = Optional.empty();
         private Origins origins = Origins.same();
+        private Optional<SSLContext> tls = Optional.empty();
+        private boolean clientCertificates;
 
         private Builder() {}
 
@@ -243,6 +268,28 @@ public final class GrizzlyServerOptions {
          */
         public Builder allowedOrigins(Collection<String> values) {
             origins = Origins.of(values);
+            return this;
+        }
+
+        /**
+         * Encrypts all connections, so that clients come with {@code wss} and {@code https} only.
+         *
+         * @param context has the server's certificate and key, and what it trusts of clients
+         * @return this
+         */
+        public Builder tls(SSLContext context) {
+            tls = Optional.of(context);
+            return this;
+        }
+
+        /**
+         * Sets whether a client has to show a certificate that the context of {@link #tls} trusts; without one the handshake of TLS fails.
+         *
+         * @param needed false by default; of no effect without encryption
+         * @return this
+         */
+        public Builder clientCertificates(boolean needed) {
+            clientCertificates = needed;
             return this;
         }
 

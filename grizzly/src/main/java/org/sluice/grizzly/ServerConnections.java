@@ -5,12 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The open WebSockets of one server, of all its endpoints, ours or anybody's. */
@@ -21,26 +19,24 @@ final class ServerConnections {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
     private final Executor callbacks;
-    private final ScheduledExecutorService deadlines;
     private final Duration closeTimeout;
     private volatile boolean stopping;
 
-    ServerConnections(Executor callbacks, ScheduledExecutorService deadlines, Duration closeTimeout) {
+    ServerConnections(Executor callbacks, Duration closeTimeout) {
         this.callbacks = callbacks;
-        this.deadlines = deadlines;
         this.closeTimeout = closeTimeout;
     }
 
     /** Counts a connection in and opens it; Tyrus names its session meanwhile, on the same thread. */
-    void open(ServerConnection connection, Runnable steps) {
+    void open(ServerConnection connection, Consumer<ServerConnection> steps) {
         open.add(connection);
         OPENING.set(connection);
         try {
-            steps.run();
+            steps.accept(connection);
         } finally {
             OPENING.remove();
         }
-        if (!connection.wire().isOpen()) {
+        if (!connection.tcp().isOpen()) {
             remove(connection);
         }
         if (stopping) {
@@ -73,15 +69,8 @@ final class ServerConnections {
         return stopping;
     }
 
-    /** Hangs up on a peer that takes longer than the close timeout; at once where the server is gone already. */
-    @Nullable
-    Future<?> hangUpLater(ServerConnection connection) {
-        try {
-            return deadlines.schedule(connection::abort, closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException stopped) {
-            connection.abort();
-            return null;
-        }
+    Duration closeTimeout() {
+        return closeTimeout;
     }
 
     /** Runs a callback off the selectors; on this thread where the server has already given its threads back. */

@@ -1,11 +1,14 @@
 package org.sluice.grizzly;
 
 import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.glassfish.tyrus.client.ClientManager;
+import org.sluice.grizzly.client.ClientConnections;
 
 /**
- * Both ends of a session's TCP connection. Known on the server only: Tyrus's client keeps them to itself.
+ * Both ends of a session's TCP connection.
  *
  * @param local this end, as bound
  * @param remote the other end; a proxy's, where there is one
@@ -16,17 +19,24 @@ public record SessionAddresses(InetSocketAddress local, InetSocketAddress remote
      * Looks a session up. May be called by any thread; never blocks.
      *
      * @param session any session
-     * @return its addresses, or empty if its connection has ended or it is not of a {@link GrizzlyServer}
+     * @return its addresses, or empty if its connection has ended, or it is not of a {@link GrizzlyServer} or the only one of a container
+     *     from {@link TyrusClientEngine}
      */
     public static Optional<SessionAddresses> of(Session session) {
-        return session.getContainer() instanceof EndpointContainer server
-                ? server.connections().ofSession(session.getId()).flatMap(SessionAddresses::of)
+        WebSocketContainer container = session.getContainer();
+        if (container instanceof EndpointContainer server) {
+            return server.connections().ofSession(session.getId()).flatMap(SessionAddresses::of);
+        }
+        return container instanceof ClientManager client
+                ? ClientConnections.in(client)
+                        .flatMap(ClientConnections::ends)
+                        .map(ends -> new SessionAddresses(ends.local(), ends.remote()))
                 : Optional.empty();
     }
 
     private static Optional<SessionAddresses> of(ServerConnection connection) {
-        return connection.wire().getLocalAddress() instanceof InetSocketAddress local
-                        && connection.wire().getPeerAddress() instanceof InetSocketAddress remote
+        return connection.tcp().getLocalAddress() instanceof InetSocketAddress local
+                        && connection.tcp().getPeerAddress() instanceof InetSocketAddress remote
                 ? Optional.of(new SessionAddresses(local, remote))
                 : Optional.empty();
     }

@@ -1,23 +1,25 @@
 package org.sluice.grizzly;
 
-import jakarta.websocket.DeploymentException;
-import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
-import org.glassfish.tyrus.spi.Connection;
-import org.glassfish.tyrus.spi.Connection.CloseListener;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
-import org.glassfish.tyrus.spi.WebSocketEngine;
-import org.glassfish.tyrus.spi.Writer;
+import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeInfo;
+import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.config.Origins;
+import org.sluice.core.deflate.DeflateAgreement;
+import org.sluice.core.deflate.DeflatePolicy;
+import org.sluice.core.deflate.ExtensionException;
 
-/** Tyrus's engine, with each upgrade under its application's class loader and each connection counted. */
-final class TrackingEngine implements WebSocketEngine {
+/** Decides with Tyrus over requests for an upgrade, each under its application's class loader, and counts what opens. */
+final class TrackingEngine {
 
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+    private static final int BAD_REQUEST = 400;
     private static final int SERVICE_UNAVAILABLE = 503;
 
     private final TyrusWebSocketEngine engine;
@@ -32,29 +34,32 @@ final class TrackingEngine implements WebSocketEngine {
         this.origins = options.origins();
     }
 
-    @Override
-    public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
+    ServerUpgrade upgrade(UpgradeRequest request, UpgradeResponse response) {
         if (connections.stopping()) {
             response.setStatus(SERVICE_UNAVAILABLE);
-            return new Unopened(UpgradeStatus.HANDSHAKE_FAILED);
+            return ServerUpgrade.refused(UpgradeStatus.HANDSHAKE_FAILED);
         }
         if (!origins.allow(request.getHeader("Origin"), request.getHeader("Host"))) {
             // Passed on to the handler of all that is no WebSocket, which answers it.
-            return new Unopened(UpgradeStatus.NOT_APPLICABLE);
+            return ServerUpgrade.refused(UpgradeStatus.NOT_APPLICABLE);
+        }
+        Optional<DeflateAgreement> compression;
+        try {
+            compression = DeflatePolicy.DEFAULT.choose(request.getHeaders().getOrDefault(EXTENSIONS, List.of()));
+        } catch (ExtensionException e) {
+            response.setStatus(BAD_REQUEST);
+            response.setReasonPhrase(e.getMessage());
+            return ServerUpgrade.refused(UpgradeStatus.HANDSHAKE_FAILED);
         }
         ClassLoader loader = loaderFor(request.getRequestURI().getPath());
         UpgradeInfo upgrade = ContextLoader.under(loader, () -> engine.upgrade(request, response));
-        return upgrade.getStatus() == UpgradeStatus.SUCCESS ? new Tracked(upgrade, loader) : upgrade;
-    }
-
-    @Override
-    public void register(Class<?> endpointClass, String contextPath) throws DeploymentException {
-        engine.register(endpointClass, contextPath);
-    }
-
-    @Override
-    public void register(ServerEndpointConfig config, String contextPath) throws DeploymentException {
-        engine.register(config, contextPath);
+        if (upgrade.getStatus() != UpgradeStatus.SUCCESS) {
+            return ServerUpgrade.refused(upgrade.getStatus());
+        }
+        // An extension of the endpoint's own would work on frames that are not those of the wire.
+        response.getHeaders().remove(EXTENSIONS);
+        compression.ifPresent(agreed -> response.getHeaders().put(EXTENSIONS, List.of(agreed.headerValue())));
+        return new Agreed(upgrade, compression.orElse(null), loader);
     }
 
     private @Nullable ClassLoader loaderFor(String path) {
@@ -65,40 +70,28 @@ final class TrackingEngine implements WebSocketEngine {
                 .orElse(null);
     }
 
-    private final class Tracked implements UpgradeInfo {
+    private final class Agreed implements ServerUpgrade {
 
         private final UpgradeInfo upgrade;
+        private final @Nullable DeflateAgreement compression;
         private final @Nullable ClassLoader loader;
 
-        private Tracked(UpgradeInfo upgrade, @Nullable ClassLoader loader) {
+        private Agreed(UpgradeInfo upgrade, @Nullable DeflateAgreement compression, @Nullable ClassLoader loader) {
             this.upgrade = upgrade;
+            this.compression = compression;
             this.loader = loader;
         }
 
         @Override
-        public UpgradeStatus getStatus() {
+        public UpgradeStatus status() {
             return UpgradeStatus.SUCCESS;
         }
 
         @Override
-        public Connection createConnection(Writer writer, CloseListener listener) {
-            TCPNIOConnection wire = UpgradeFilter.currentConnection();
-            ServerConnection connection = new ServerConnection(connections, wire, loader);
-            connections.open(connection, () -> connection.open(upgrade, writer, listener));
-            return connection;
-        }
-    }
-
-    private record Unopened(UpgradeStatus status) implements UpgradeInfo {
-
-        @Override
-        public UpgradeStatus getStatus() {
-            return status;
-        }
-
-        @Override
-        public @Nullable Connection createConnection(Writer writer, CloseListener listener) {
-            return null;
+        public void open(TCPNIOConnection connection, java.nio.ByteBuffer received) {
+            connections.open(
+                    new ServerConnection(connections, connection, loader),
+                    opening -> opening.open(upgrade, compression, received));
         }
     }
 }

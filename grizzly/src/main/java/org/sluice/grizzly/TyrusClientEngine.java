@@ -1,33 +1,31 @@
 package org.sluice.grizzly;
 
 import jakarta.websocket.WebSocketContainer;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.auth.AuthConfig;
-import org.glassfish.tyrus.container.grizzly.client.GrizzlyClientProperties;
 import org.glassfish.tyrus.core.HandshakeException;
 import org.glassfish.tyrus.core.l10n.LocalizationMessages;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.spi.ClientEngine;
+import org.sluice.grizzly.client.ClientConnections;
+import org.sluice.grizzly.client.SharedClientContainer;
 
 /**
  * Connects with Tyrus on Grizzly. Redirects and answers to an authentication challenge are left to the caller: both are
- * switched off and reported as what they are. All threads are daemons, and all end with the last connection of a container.
+ * switched off and reported as what they are. The containers of a class loader share one transport; its few threads are daemons, and
+ * end a second after the last connection.
  */
 public final class TyrusClientEngine implements ClientEngine {
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int INTERNAL_ERROR = 500;
-    /** One reads while the other writes; Tyrus uses no more for a connection. */
-    private static final int WORKERS = 2;
 
     /** For {@link java.util.ServiceLoader}. */
     public TyrusClientEngine() {}
@@ -35,7 +33,8 @@ public final class TyrusClientEngine implements ClientEngine {
     /**
      * {@inheritDoc}
      *
-     * <p>The timeout counts from the moment that TCP and TLS are up; each of these has 30 seconds of Tyrus's own.
+     * <p>The timeout is for the whole connect: name service, TCP, TLS, the server's answer and the endpoint's open handler. All addresses
+     * of a name are tried one after the other, five at most.
      *
      * @throws IllegalArgumentException if the timeout is not positive
      */
@@ -47,33 +46,20 @@ public final class TyrusClientEngine implements ClientEngine {
         // Tyrus looks the class up by name through the context class loader first, which need not know us.
         ClientManager container = ContextLoader.under(
                 TyrusClientEngine.class.getClassLoader(),
-                () -> ClientManager.createClient(TrackedClientContainer.class.getName()));
+                () -> ClientManager.createClient(SharedClientContainer.class.getName()));
         Map<String, Object> properties = container.getProperties();
         properties.put(ClientProperties.HANDSHAKE_TIMEOUT, millis(handshakeTimeout));
         properties.put(ClientProperties.REDIRECT_ENABLED, false);
         properties.put(ClientProperties.AUTH_CONFIG, noAuthentication());
-        // No pool for selectors: Tyrus has one for a connection, but with a pool of ours as many as there are
-        // processors.
-        properties.put(GrizzlyClientProperties.WORKER_THREAD_POOL_CONFIG, workers());
-        ClientConnections.attach(container);
+        ClientConnections.attach(container, handshakeTimeout);
         return container;
     }
 
     @Override
     public void abandon(WebSocketContainer container) {
         if (container instanceof ClientManager ours) {
-            ClientConnections.in(ours).abandon();
+            ClientConnections.in(ours).ifPresent(ClientConnections::abandon);
         }
-    }
-
-    /** Escapes what is escaped once more, since Tyrus decodes path and query once before it writes them into the request line. */
-    @Override
-    public URI requestUri(URI uri) {
-        String ascii = uri.toASCIIString();
-        int afterAuthority =
-                ascii.indexOf(uri.getRawAuthority()) + uri.getRawAuthority().length();
-        return URI.create(ascii.substring(0, afterAuthority)
-                + ascii.substring(afterAuthority).replace("%", "%25"));
     }
 
     @Override
@@ -104,14 +90,6 @@ public final class TyrusClientEngine implements ClientEngine {
                 .disableProvidedBasicAuth()
                 .disableProvidedDigestAuth()
                 .build();
-    }
-
-    private static ThreadPoolConfig workers() {
-        return ThreadPoolConfig.defaultConfig()
-                .setPoolName("sluice-client-worker")
-                .setDaemon(true)
-                .setCorePoolSize(WORKERS)
-                .setMaxPoolSize(WORKERS);
     }
 
     private static int millis(Duration timeout) {

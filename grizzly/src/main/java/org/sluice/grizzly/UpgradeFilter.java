@@ -1,52 +1,109 @@
 package org.sluice.grizzly;
 
 import java.io.IOException;
-import java.util.Objects;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
-import org.glassfish.grizzly.utils.IdleTimeoutFilter;
-import org.glassfish.tyrus.container.grizzly.server.GrizzlyServerFilter;
-import org.glassfish.tyrus.spi.ServerContainer;
-import org.jspecify.annotations.Nullable;
+import org.glassfish.tyrus.core.TyrusUpgradeResponse;
+import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
 
 /**
- * Tyrus's upgrade filter, made to tell the engine which connection it works for: Tyrus does both in one call on one thread,
- * but passes no connection along.
+ * Takes the requests for an upgrade out of HTTP: the engine decides, and a connection that it takes leaves the filters for a wire. It runs
+ * on the listener's workers, where an endpoint's open handler may block.
  */
-final class UpgradeFilter extends GrizzlyServerFilter {
+final class UpgradeFilter extends BaseFilter {
 
-    private static final ThreadLocal<@Nullable TCPNIOConnection> CURRENT = new ThreadLocal<>();
+    private static final Logger LOG = System.getLogger(UpgradeFilter.class.getName());
+    private static final long ANSWER_SECONDS = 10;
 
-    private UpgradeFilter(ServerContainer container) {
-        super(container, "/");
+    private final TrackingEngine engine;
+
+    private UpgradeFilter(TrackingEngine engine) {
+        this.engine = engine;
     }
 
     /** Puts the filter in front of the HTTP handlers, so that what is no upgrade still gets an HTTP answer. */
-    static AddOn addOn(ServerContainer container) {
+    static AddOn addOn(TrackingEngine engine) {
         return (NetworkListener listener, FilterChainBuilder chain) ->
-                chain.add(chain.indexOfType(HttpServerFilter.class), new UpgradeFilter(container));
-    }
-
-    /** The connection whose upgrade runs on this thread; it is a WebSocket from now on, so it may be idle as long as it likes. */
-    static TCPNIOConnection currentConnection() {
-        TCPNIOConnection connection = Objects.requireNonNull(CURRENT.get(), "no upgrade runs on this thread");
-        IdleTimeoutFilter.setCustomTimeout(connection, -1, TimeUnit.SECONDS);
-        return connection;
+                chain.add(chain.indexOfType(HttpServerFilter.class), new UpgradeFilter(engine));
     }
 
     @Override
     public NextAction handleRead(FilterChainContext context) throws IOException {
-        CURRENT.set((TCPNIOConnection) context.getConnection());
-        try {
-            return super.handleRead(context);
-        } finally {
-            CURRENT.remove();
+        HttpContent content = context.getMessage();
+        if (!(content.getHttpHeader() instanceof HttpRequestPacket request)
+                || !"websocket".equalsIgnoreCase(request.getUpgrade())) {
+            return context.getInvokeAction();
         }
+        TyrusUpgradeResponse answer = new TyrusUpgradeResponse();
+        ServerUpgrade upgrade = engine.upgrade(HandshakeRequests.of(request), answer);
+        if (upgrade.status() == UpgradeStatus.NOT_APPLICABLE) {
+            return context.getInvokeAction();
+        }
+        boolean written = write(context, HandshakeRequests.answer(request, answer));
+        if (upgrade.status() == UpgradeStatus.SUCCESS && written) {
+            upgrade.open((TCPNIOConnection) context.getConnection(), rest(content));
+        } else {
+            content.recycle();
+        }
+        return context.getStopAction();
+    }
+
+    /** Waits until the answer is out, since the wire writes past the filters. */
+    @SuppressWarnings("rawtypes") // As Grizzly declares them.
+    private static boolean write(FilterChainContext context, HttpContent answer) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        context.write(null, answer, new EmptyCompletionHandler<WriteResult>() {
+            @Override
+            public void completed(WriteResult result) {
+                written.complete(null);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                written.completeExceptionally(cause);
+            }
+
+            @Override
+            public void cancelled() {
+                written.cancel(false);
+            }
+        });
+        try {
+            written.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.DEBUG, "A peer does not take the answer to its handshake", e);
+        }
+        context.getConnection().terminateSilently();
+        return false;
+    }
+
+    /** What a hasty client sent together with its request. */
+    private static ByteBuffer rest(HttpContent content) {
+        Buffer buffer = content.getContent();
+        ByteBuffer rest = ByteBuffer.allocate(buffer.remaining());
+        buffer.get(rest);
+        content.recycle();
+        return rest.flip();
     }
 }

@@ -17,6 +17,7 @@ class CorePackagesTest {
                 .that()
                 .resideInAnyPackage(
                         "org.sluice.core.common..",
+                        "org.sluice.core.deflate..",
                         "org.sluice.core.frame..",
                         "org.sluice.core.port..",
                         "org.sluice.core.send..",
@@ -44,6 +45,7 @@ class CorePackagesTest {
                         "org.sluice.core.application..",
                         "org.sluice.core.cdi..",
                         "org.sluice.core.common..",
+                        "org.sluice.core.deflate..",
                         "org.sluice.core.frame..",
                         "org.sluice.core.config..",
                         "org.sluice.core.port..",
@@ -67,6 +69,26 @@ class CorePackagesTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..", "org.sluice.api..", "org.sluice.core.config..", "org.jspecify.annotations")
+                .check(Library.classes());
+    }
+
+    @Test
+    @DisplayName("compression knows frames and nothing else")
+    void compressionKnowsOnlyFrames() {
+        classes()
+                .that()
+                .resideInAPackage("org.sluice.core.deflate..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.sluice.core.frame..", "org.sluice.core.deflate..", "org.jspecify.annotations")
+                .check(Library.classes());
+        noClasses()
+                .that()
+                .resideInAPackage("org.sluice.core.frame..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sluice.core.deflate..")
                 .check(Library.classes());
     }
 

@@ -28,6 +28,14 @@ class PureCodeTest {
     @ValueSource(
             strings = {
                 "org.sluice.core.common.Utf8",
+                "org.sluice.core.deflate.DeflateAgreement",
+                "org.sluice.core.deflate.DeflateOffer",
+                "org.sluice.core.deflate.DeflateParameters",
+                "org.sluice.core.deflate.DeflatePolicy",
+                "org.sluice.core.deflate.ExtensionHeader",
+                "org.sluice.core.deflate.History",
+                "org.sluice.core.deflate.MessageDeflater",
+                "org.sluice.core.deflate.MessageInflater",
                 "org.sluice.core.frame.ClosePayload",
                 "org.sluice.core.frame.FrameDecoder",
                 "org.sluice.core.frame.FrameEncoder",

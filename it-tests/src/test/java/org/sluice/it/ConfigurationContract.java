@@ -2,8 +2,6 @@ package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.EOFException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +15,6 @@ interface ConfigurationContract extends Application {
     @Test
     @DisplayName("a context parameter sets the limit of messages")
     default void limitOfMessagesIsSet() throws Exception {
-        assumeNot(Quirk.NO_WEB_XML);
         try (RawClient client = RawClient.connect(inApplication("size"))) {
             client.sendFragments(RawClient.BINARY, new byte[LIMIT / 2], new byte[LIMIT / 2]);
             assertThat(client.readMessage().text()).isEqualTo(Integer.toString(LIMIT));
@@ -29,7 +26,6 @@ interface ConfigurationContract extends Application {
     @Test
     @DisplayName("an endpoint that takes nothing for the stall timeout is closed with 1013, and the reason says so")
     default void stalledEndpointIsClosed() throws Exception {
-        assumeNot(Quirk.NO_WEB_XML);
         String key = newJournal().key();
         try (RawClient peer = RawClient.connect(inApplication("stuck/" + key))) {
             byte[] frame = RawClient.frame(RawClient.BINARY, true, new byte[64 * 1024]);
@@ -38,7 +34,7 @@ interface ConfigurationContract extends Application {
                     peer.write(frame);
                 }
             });
-            RawClient.Frame close = closeOf(peer);
+            RawClient.Frame close = peer.readClose();
             assertThat(close.closeCode()).isEqualTo(1013);
             assertThat(close.reason()).contains("PT8S");
             peer.reset();
@@ -46,15 +42,6 @@ interface ConfigurationContract extends Application {
         } finally {
             // Ends the endpoint's own wait.
             RawClient.connect(inApplication("stuck/" + key + "?release=1")).close();
-        }
-    }
-
-    private RawClient.Frame closeOf(RawClient peer) throws IOException {
-        try {
-            return peer.readClose();
-        } catch (EOFException withoutAClose) {
-            assumeNot(Quirk.CLOSE_MAY_BE_LOST);
-            throw withoutAClose;
         }
     }
 }

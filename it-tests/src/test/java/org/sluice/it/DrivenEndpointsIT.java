@@ -3,7 +3,6 @@ package org.sluice.it;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,11 +45,6 @@ class DrivenEndpointsIT implements AllContracts {
     public URI deployed() {
         String war = Path.of(System.getProperty("server.war")).getFileName().toString();
         return address(war.replaceFirst("\\.war$", ""));
-    }
-
-    @Override
-    public Set<Quirk> quirks() {
-        return Set.of(Quirk.NO_WEB_XML);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.sluice.it;
 
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
 /** All contracts on the embedded launcher. */
@@ -8,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 class EmbeddedGrizzlyIT extends ContractsOnContainer {
 
     @Override
-    public Set<Quirk> quirks() {
-        return Set.of(Quirk.NO_WEB_XML);
+    public boolean mayHoldFramesWhole() {
+        return false;
     }
 }

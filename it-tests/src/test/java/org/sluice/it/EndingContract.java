@@ -3,9 +3,9 @@ package org.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How each end of a connection looks to an endpoint on our base classes: its closed callback comes once, with the right code. */
 interface EndingContract extends Application {
+
+    /** So many that one of them meets a container in the midst of opening it. */
+    int LOST = 50;
 
     /** The two kinds of endpoint, which do the same. */
     enum Kind {
@@ -36,6 +39,11 @@ interface EndingContract extends Application {
 
         RawClient connectRefused(Application application, JournalReader journal) throws Exception {
             return RawClient.connect(application.inApplication(path + journal.key() + "?refuse=1"));
+        }
+
+        /** To an endpoint that says nothing, so that the loss of the connection shows only in what it receives. */
+        RawClient connectSilent(Application application, JournalReader journal) throws Exception {
+            return RawClient.connect(application.inApplication(path + journal.key() + "?silent=1"));
         }
 
         void command(RawClient client, String words) throws Exception {
@@ -99,19 +107,48 @@ interface EndingContract extends Application {
         JournalReader journal = newJournal();
         try (RawClient client = peer.kind().connect(this, journal)) {
             peer.end().of(client);
-            assertThat(closed(journal, peer)).matches(peer::expects);
+            assertThat(journal.awaitOnly("closed")).matches(peer::expects);
         }
     }
 
-    private String closed(JournalReader journal, PeerEnd peer) {
+    static Stream<PeerEnd> losses() {
+        return peerEnds().filter(PeerEnd::isALoss);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.sluice.it.EndingContract#losses")
+    @DisplayName("P34 P38: of many connections that are lost while they are opened each is told once")
+    default void lossWhileItIsOpened(PeerEnd peer) throws Exception {
+        JournalReader journal = newJournal();
+        List<RawClient> clients = new ArrayList<>();
         try {
-            return journal.awaitOnly("closed");
-        } catch (ConditionTimeoutException nothing) {
-            if (peer.isALoss()) {
-                assumeNot(Quirk.EARLY_LOSS_MAY_BE_MISSED);
+            for (int i = 0; i < LOST; i++) {
+                RawClient client = peer.kind().connectSilent(this, journal);
+                clients.add(client);
+                peer.end().of(client);
             }
-            throw nothing;
+            journal.awaitCount("closed", LOST);
+            assertThat(journal.events())
+                    .filteredOn(event -> event.startsWith("closed"))
+                    .allMatch(peer::expects);
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MESSAGE", "STREAM"})
+    @DisplayName(
+            "P34 P38: a connection whose peer gives up the handshake, and which opens all the same, is told as lost")
+    default void handshakeThatIsGivenUp(Kind kind) throws Exception {
+        assumeNot(Quirk.GIVEN_UP_HANDSHAKE_OPENS);
+        JournalReader journal = newJournal();
+        for (int i = 0; i < LOST; i++) {
+            RawClient.giveUp(inApplication(kind.path + journal.key() + "?silent=1"));
+        }
+        journal.awaitSameCount("open", "closed 1006 NONE lost");
     }
 
     @ParameterizedTest

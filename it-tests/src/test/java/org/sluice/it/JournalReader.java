@@ -1,5 +1,7 @@
 package org.sluice.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
@@ -61,6 +63,15 @@ final class JournalReader {
         Awaitility.await(count + " events: " + beginning)
                 .atMost(PATIENCE)
                 .until(() -> beginning(beginning).size() == count);
+    }
+
+    /** Waits until as many events begin in the one way as in the other, and for the quiet that shows that no more come. */
+    void awaitSameCount(String one, String other) {
+        Awaitility.await("as many events: " + one + ", " + other)
+                .atMost(PATIENCE)
+                .during(QUIET)
+                .untilAsserted(() -> assertThat(beginning(one).size())
+                        .isEqualTo(beginning(other).size()));
     }
 
     private List<String> beginning(String words) throws Exception {

@@ -9,6 +9,6 @@ class OpenLiberty26IT extends ContractsOnContainer {
 
     @Override
     public Set<Quirk> quirks() {
-        return Set.of(Quirk.TEXT_BY_FRAMES, Quirk.NO_CUT, Quirk.CLOSE_MAY_BE_LOST);
+        return Set.of(Quirk.TEXT_BY_FRAMES, Quirk.NO_CUT);
     }
 }

@@ -2,12 +2,10 @@ package org.sluice.it;
 
 /** What a container does by itself, before anything reaches our code, so that a rule cannot be kept there. The table shows the reason. */
 enum Quirk {
-    NO_WEB_XML("the embedded launcher reads no web.xml"),
     TEXT_BY_FRAMES(
             "Open Liberty decodes each frame of a text on its own, and closes with 1007 where a frame cuts a character (RFC 6455, 5.6, allows it)"),
-    CLOSE_MAY_BE_LOST("Open Liberty now and then ends a connection that it still reads before our close frame is out"),
-    EARLY_LOSS_MAY_BE_MISSED(
-            "GlassFish and Payara now and then never report a connection that is lost right after its handshake"),
+    GIVEN_UP_HANDSHAKE_OPENS(
+            "WildFly opens a connection that was reset before its handshake was answered, and never tells of its end"),
     NO_CUT("Open Liberty keeps the TCP connection of a closed session until the peer answers or goes"),
     PATHS_AS_SENT("Jetty answers 400 to %25 in a path, and gives path parameters beyond ASCII as they were sent");
 

@@ -78,6 +78,14 @@ final class RawClient implements Closeable {
         return client;
     }
 
+    /** Asks for the handshake and resets the connection without a look at the answer. */
+    static void giveUp(URI uri) throws IOException {
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream().write(request(uri).getBytes(StandardCharsets.US_ASCII));
+            socket.setSoLinger(true, 0);
+        }
+    }
+
     private static String request(URI uri, String... headers) {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         StringBuilder request = new StringBuilder("GET " + uri.getRawPath() + query + " HTTP/1.1\r\nHost: "

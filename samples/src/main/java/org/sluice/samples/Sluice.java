@@ -17,6 +17,8 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Messages and streams over WebSocket.",
+        // Not a command of this program, which must not depend on the peers; the script starts it.
+        footer = {"", "The script ./sluice also has bench, which measures Sluice and its peers."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all went well", "1:it failed", "2:it was called wrongly"},
         subcommands = {ServeCommand.class, DemoCommand.class, HelpCommand.class, Version.class})

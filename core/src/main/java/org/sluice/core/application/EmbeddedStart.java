@@ -1,5 +1,8 @@
 package org.sluice.core.application;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
 import org.sluice.core.common.Threads;
 import org.sluice.core.config.SettingSource;
 import org.sluice.core.config.Settings;
@@ -10,6 +13,8 @@ import org.sluice.core.config.Settings;
  */
 public final class EmbeddedStart {
 
+    private static final Logger LOG = System.getLogger("org.sluice");
+
     private EmbeddedStart() {}
 
     /**
@@ -17,11 +22,15 @@ public final class EmbeddedStart {
      *
      * @param loader of its classes
      * @param brings whether it brings this copy of the library along; a program's own copy has other users too
+     * @param parameters the application's context parameters
      * @return stops it, within a bounded time
-     * @throws IllegalArgumentException if a system property or environment variable is a wrong setting
+     * @throws IllegalArgumentException if a system property, an environment variable or a context parameter is a wrong setting
      */
-    public static Runnable start(ClassLoader loader, boolean brings) {
-        Settings settings = Settings.read(SettingSource.systemProperties(), SettingSource.environment());
+    public static Runnable start(ClassLoader loader, boolean brings, Map<String, String> parameters) {
+        SettingSource system = SettingSource.systemProperties();
+        SettingSource context = SettingSource.contextParameters(parameters::get, parameters.keySet());
+        Settings settings = Settings.read(system, SettingSource.environment(), context);
+        Settings.unknown(system, context).forEach(line -> LOG.log(Level.WARNING, line));
         return Applications.start(loader, settings, Threads.own(), brings)::close;
     }
 }

@@ -37,6 +37,12 @@ public enum Setting {
             Setting.TIME_OR_OFF,
             "how long a connection may be without traffic before the container closes it",
             Setting::timeoutOrOff),
+    /** Which port sockets use where there are two. */
+    TRANSPORT(
+            Settings.ANY_TRANSPORT,
+            "`auto` or `portable`",
+            "how the embedded server and its endpoints move data: directly, by which frames pass by Jakarta WebSocket, or `portable`, as in a container",
+            Setting::transport),
     /** Where callbacks run. */
     EXECUTOR(
             Settings.DEFAULT_EXECUTOR,
@@ -118,6 +124,13 @@ public enum Setting {
     private static Object executor(String text) {
         if (!text.equals(Settings.OWN_THREADS) && !text.startsWith("java:")) {
             throw new IllegalArgumentException("it does not begin with java:");
+        }
+        return text;
+    }
+
+    private static Object transport(String text) {
+        if (!text.equals(Settings.ANY_TRANSPORT) && !text.equals(Settings.PORTABLE)) {
+            throw new IllegalArgumentException("there is no such transport");
         }
         return text;
     }

@@ -17,6 +17,11 @@ public final class Settings {
     /** The JNDI name that every Jakarta EE platform has (Jakarta Concurrency 2.0, 3.4.4). */
     public static final String DEFAULT_EXECUTOR = "java:comp/DefaultManagedThreadFactory";
 
+    /** The texts of {@link Setting#TRANSPORT}. */
+    static final String ANY_TRANSPORT = "auto";
+
+    static final String PORTABLE = "portable";
+
     /** The text of {@link Setting#EXECUTOR} for no thread of the container's. */
     static final String OWN_THREADS = "own";
 
@@ -45,6 +50,18 @@ public final class Settings {
             values.put(setting, read(setting, sources));
         }
         return new Settings(values);
+    }
+
+    /**
+     * What {@link #portableOnly} is for a program that is no application of a container: by system property or environment variable.
+     *
+     * @return false unless it is asked for
+     * @throws InvalidSettingException if the value is not allowed
+     */
+    public static boolean portableOnlyInThisProgram() {
+        return read(Setting.TRANSPORT, SettingSource.systemProperties(), SettingSource.environment())
+                .parsed()
+                .equals(PORTABLE);
     }
 
     private static Value read(Setting setting, SettingSource... sources) {
@@ -107,6 +124,15 @@ public final class Settings {
      */
     public Duration timeout(Setting setting) {
         return (Duration) parsed(setting);
+    }
+
+    /**
+     * Whether sockets use the Jakarta session for their data, even where the engine offers more.
+     *
+     * @return false unless it is asked for
+     */
+    public boolean portableOnly() {
+        return parsed(Setting.TRANSPORT).equals(PORTABLE);
     }
 
     /**

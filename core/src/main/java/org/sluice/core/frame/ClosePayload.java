@@ -13,7 +13,14 @@ import org.sluice.api.CloseCode;
  */
 public record ClosePayload(int code, String reason) {
 
-    static ClosePayload read(ByteBuffer payload) throws FrameException {
+    /**
+     * Reads a payload.
+     *
+     * @param payload from position to limit, which is consumed
+     * @return what it says
+     * @throws FrameException with 1002 or 1007 if it may not be so
+     */
+    public static ClosePayload read(ByteBuffer payload) throws FrameException {
         if (!payload.hasRemaining()) {
             return new ClosePayload(CloseCode.NO_STATUS, "");
         }

@@ -8,6 +8,7 @@ public final class FrameException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** With which this end fails the connection. */
     private final int closeCode;
 
     /**

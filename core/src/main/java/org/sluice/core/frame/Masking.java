@@ -8,13 +8,18 @@ import java.nio.ByteOrder;
 /**
  * The masking of RFC 6455, 5.3, eight bytes at a time. Masking and unmasking are the same. A key is the four bytes of the wire as a big
  * endian int; its offset says at which of them the data begins.
+ *
+ * <p>All work is done on arrays: there the compiler uses the widest registers, which makes it as fast as copying. On buffers outside the
+ * heap, or where code sees both kinds, it takes ten times as long.
  */
 public final class Masking {
 
-    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN)
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder())
             .withInvokeExactBehavior();
 
     private static final int KEY_BYTES = 4;
+    /** Stays in the innermost cache. A multiple of the key. */
+    private static final int CHUNK = 8 * 1024;
 
     private Masking() {}
 
@@ -26,15 +31,12 @@ public final class Masking {
      * @param offset how many bytes of the frame's payload came before; 0 or more
      */
     public static void apply(ByteBuffer data, int key, long offset) {
-        int turned = turned(key, offset);
-        long wide = wide(turned);
-        int at = data.position();
-        int end = data.limit();
-        for (int words = end - Long.BYTES; at <= words; at += Long.BYTES) {
-            LONG.set(data, at, (long) LONG.get(data, at) ^ wide);
-        }
-        for (int rest = 0; at < end; at++, rest++) {
-            data.put(at, (byte) (data.get(at) ^ octet(turned, rest)));
+        if (data.hasArray()) {
+            int from = data.arrayOffset() + data.position();
+            apply(data.array(), from, from + data.remaining(), turned(key, offset));
+        } else {
+            ByteBuffer in = data.duplicate();
+            copy(in, data.duplicate(), key, offset);
         }
     }
 
@@ -48,18 +50,24 @@ public final class Masking {
      */
     public static void copy(ByteBuffer from, ByteBuffer to, int key, long offset) {
         int turned = turned(key, offset);
+        byte[] chunk = new byte[Math.min(CHUNK, from.remaining())];
+        while (from.hasRemaining()) {
+            int size = Math.min(chunk.length, from.remaining());
+            from.get(chunk, 0, size);
+            apply(chunk, 0, size, turned);
+            to.put(chunk, 0, size);
+        }
+    }
+
+    private static void apply(byte[] data, int from, int to, int turned) {
         long wide = wide(turned);
-        int in = from.position();
-        int out = to.position();
-        int end = from.limit();
-        for (int words = end - Long.BYTES; in <= words; in += Long.BYTES, out += Long.BYTES) {
-            LONG.set(to, out, (long) LONG.get(from, in) ^ wide);
+        int at = from;
+        for (int words = to - Long.BYTES; at <= words; at += Long.BYTES) {
+            LONG.set(data, at, (long) LONG.get(data, at) ^ wide);
         }
-        for (int rest = 0; in < end; in++, out++, rest++) {
-            to.put(out, (byte) (from.get(in) ^ octet(turned, rest)));
+        for (int rest = 0; at < to; at++, rest++) {
+            data[at] ^= (byte) octet(turned, rest);
         }
-        from.position(end);
-        to.position(out);
     }
 
     /** The key as it is seen from a place inside the payload. */
@@ -67,8 +75,10 @@ public final class Masking {
         return Integer.rotateLeft(key, (int) (offset & (KEY_BYTES - 1)) * Byte.SIZE);
     }
 
+    /** In the order of the machine, since turning each word round would cost the wide registers. */
     private static long wide(int key) {
-        return ((long) key << Integer.SIZE) | (key & 0xFFFF_FFFFL);
+        long twice = ((long) key << Integer.SIZE) | (key & 0xFFFF_FFFFL);
+        return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? twice : Long.reverseBytes(twice);
     }
 
     private static int octet(int key, int index) {

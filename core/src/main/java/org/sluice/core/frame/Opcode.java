@@ -56,7 +56,7 @@ public enum Opcode {
      * @param code 0 to 15
      * @return null for a reserved one
      */
-    static @Nullable Opcode of(int code) {
+    public static @Nullable Opcode of(int code) {
         return BY_CODE[code];
     }
 }

@@ -44,6 +44,15 @@ public interface Inbound {
     void stalled(Duration timeout);
 
     /**
+     * Takes that the port will not go on, because the peer broke the protocol or was silent for too long: the receiver closes with that code. What
+     * came before is still good.
+     *
+     * @param code with which to fail the connection (RFC 6455, 7.1.7)
+     * @param reason what was wrong, at most 123 bytes of UTF-8
+     */
+    void failed(int code, String reason);
+
+    /**
      * Takes the end of the connection; further calls have no effect.
      *
      * @param code the peer's close code, 1005 for an empty close frame, 1006 for a lost connection

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -38,6 +39,8 @@ public final class SessionPort implements FrameSink, Brake {
     private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
     private static final Duration AFTER_OURS = Duration.ofSeconds(1);
+    /** How long a thread of the container stays for the close frame of a stalled application, which may wait behind other sends. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
     /** Longer than any connection lasts, and within what Tomcat can count. */
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
@@ -52,6 +55,8 @@ public final class SessionPort implements FrameSink, Brake {
 
     private volatile @Nullable Throwable failure;
     private volatile boolean cut;
+    /** Open until our close frame went out, or cannot any more. */
+    private final CountDownLatch closeFrame = new CountDownLatch(1);
     /** Whether our close frame went out, or is about to: then an error, the application's for instance, does not tell how it ended. */
     private volatile boolean closing;
 
@@ -74,10 +79,11 @@ public final class SessionPort implements FrameSink, Brake {
     /**
      * What was agreed on in the handshake, as far as the session tells.
      *
+     * @param session open
      * @param headers the peer's headers
      * @return the agreement
      */
-    public Handshake handshake(Map<String, List<String>> headers) {
+    static Handshake handshake(Session session, Map<String, List<String>> headers) {
         String protocol = session.getNegotiatedSubprotocol();
         return new Handshake(
                 protocol == null || protocol.isEmpty() ? Optional.empty() : Optional.of(protocol),
@@ -148,12 +154,17 @@ public final class SessionPort implements FrameSink, Brake {
     public void close(int code, String reason) throws IOException {
         int sendable = code == CloseCode.NO_STATUS ? CloseCode.NORMAL : code;
         closing = true;
-        session.close(new CloseReason(CloseCodes.getCloseCode(sendable), reason));
+        try {
+            session.close(new CloseReason(CloseCodes.getCloseCode(sendable), reason));
+        } finally {
+            closeFrame.countDown();
+        }
     }
 
     @Override
     public void abort() {
         cut = true;
+        closeFrame.countDown();
         if (EngineAdapter.abort(session) || undertow.cut()) {
             return;
         }
@@ -263,6 +274,10 @@ public final class SessionPort implements FrameSink, Brake {
         try {
             if (!stall.await(nanos -> released.tryAcquire(nanos, TimeUnit.NANOSECONDS))) {
                 inbound.stalled(stallTimeout);
+                // Open Liberty ends a connection that it closes at the next frame of data that it reads, whether or not
+                // our close
+                // frame is out. So nothing more is read until it is.
+                boolean unused = closeFrame.await(FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             // The container ends its threads: it is about to end the connection too.

@@ -3,6 +3,7 @@ package org.sluice.core.receive;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.sluice.core.common.ByteArrays;
 
 /**
  * A queue of bytes in arrays that grow with what they hold, so that an idle connection costs nothing and tiny parts share an array.
@@ -11,7 +12,7 @@ import java.util.Deque;
 final class Segments {
 
     private static final int SMALLEST = 1024;
-    private static final int LARGEST = 64 * 1024;
+    private static final int LARGEST = ByteArrays.SIZE;
 
     private final Deque<Segment> queue = new ArrayDeque<>();
     private long size;
@@ -22,7 +23,7 @@ final class Segments {
         int to;
 
         Segment(int capacity) {
-            bytes = new byte[capacity];
+            bytes = capacity == LARGEST ? ByteArrays.take() : new byte[capacity];
         }
 
         int length() {
@@ -88,6 +89,7 @@ final class Segments {
     }
 
     void clear() {
+        queue.forEach(segment -> ByteArrays.giveBack(segment.bytes));
         queue.clear();
         size = 0;
     }
@@ -96,6 +98,7 @@ final class Segments {
         first.from += bytes;
         if (first.length() == 0) {
             queue.removeFirst();
+            ByteArrays.giveBack(first.bytes);
         }
     }
 }

@@ -2,11 +2,11 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Deadline;
 
 /**
@@ -15,6 +15,8 @@ import org.sluice.core.common.Deadline;
  * so the connection is cut. Not safe for several threads.
  */
 public final class MessageOutput extends OutputStream {
+
+    private static final byte[] NOTHING = {};
 
     private final SendLane lane;
     private final Supplier<Duration> timeout;
@@ -49,7 +51,7 @@ public final class MessageOutput extends OutputStream {
             if (count == Outgoing.MAX_FRAME) {
                 sendPart(false);
             }
-            byte[] into = buffer == null ? new byte[sizeFor(left)] : grown(buffer, left);
+            byte[] into = buffer == null ? arrayFor(left) : grown(buffer, left);
             buffer = into;
             int copied = Math.min(left, into.length - count);
             System.arraycopy(bytes, from, into, count, copied);
@@ -93,7 +95,7 @@ public final class MessageOutput extends OutputStream {
     }
 
     private Outgoing sendPart(boolean last) throws IOException {
-        Outgoing part = Outgoing.binary(taken(), last);
+        Outgoing part = part(last);
         Deadline deadline = Deadline.in(timeout.get());
         if (last && !begun) {
             lane.submit(part, deadline);
@@ -115,22 +117,23 @@ public final class MessageOutput extends OutputStream {
         return part;
     }
 
-    private ByteBuffer taken() {
-        ByteBuffer part = buffer == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(buffer, 0, count);
+    private Outgoing part(boolean last) {
+        Outgoing part = Outgoing.lent(buffer == null ? NOTHING : buffer, count, last);
         buffer = null;
         count = 0;
         return part;
     }
 
-    private static int sizeFor(int length) {
-        return Math.min(Outgoing.MAX_FRAME, Math.max(512, length));
+    /** A small message is not worth a large array. */
+    private static byte[] arrayFor(int length) {
+        return length > Outgoing.MAX_FRAME / 4 ? ByteArrays.take() : new byte[Math.max(512, length)];
     }
 
     private byte[] grown(byte[] old, int more) {
         if (old.length - count >= more || old.length == Outgoing.MAX_FRAME) {
             return old;
         }
-        byte[] larger = new byte[Math.min(Outgoing.MAX_FRAME, Math.max(old.length * 4, count + more))];
+        byte[] larger = arrayFor(Math.max(old.length * 4, count + more));
         System.arraycopy(old, 0, larger, 0, count);
         return larger;
     }

@@ -3,6 +3,7 @@ package org.sluice.core.send;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Utf8;
 import org.sluice.core.port.FrameSink;
 
@@ -42,17 +43,19 @@ public abstract class Outgoing {
      */
     public static Outgoing text(String text, long size, boolean last) {
         return new Outgoing(true, size, last) {
+            private int from;
+
             @Override
-            void writeTo(FrameSink sink) throws IOException {
+            boolean writeNext(FrameSink sink) throws IOException {
                 if (size <= MAX_FRAME) {
                     sink.text(text, last);
-                    return;
+                    return true;
                 }
-                for (int from = 0; from < text.length(); ) {
-                    int end = Utf8.cut(text, from, MAX_FRAME_CHARS);
-                    sink.text(text.substring(from, end), last && end == text.length());
-                    from = end;
-                }
+                int end = Utf8.cut(text, from, MAX_FRAME_CHARS);
+                boolean finished = end == text.length();
+                sink.text(text.substring(from, end), last && finished);
+                from = end;
+                return finished;
             }
         };
     }
@@ -68,13 +71,38 @@ public abstract class Outgoing {
         ByteBuffer all = data.duplicate();
         return new Outgoing(true, all.remaining(), last) {
             @Override
-            void writeTo(FrameSink sink) throws IOException {
-                while (all.remaining() > MAX_FRAME) {
-                    ByteBuffer frame = all.duplicate().limit(all.position() + MAX_FRAME);
-                    all.position(frame.limit());
-                    sink.binary(frame, false);
+            boolean writeNext(FrameSink sink) throws IOException {
+                if (all.remaining() <= MAX_FRAME) {
+                    sink.binary(all, last);
+                    return true;
                 }
-                sink.binary(all, last);
+                ByteBuffer frame = all.duplicate().limit(all.position() + MAX_FRAME);
+                all.position(frame.limit());
+                sink.binary(frame, false);
+                return false;
+            }
+        };
+    }
+
+    /**
+     * A part of a binary message, of at most {@link #MAX_FRAME} bytes, in an array that is given back once it is copied.
+     *
+     * @param lent from {@link ByteArrays}, or any other
+     * @param count of its first bytes
+     * @param last whether the message ends with it
+     * @return the unit
+     */
+    static Outgoing lent(byte[] lent, int count, boolean last) {
+        return new Outgoing(true, count, last) {
+            @Override
+            boolean writeNext(FrameSink sink) throws IOException {
+                sink.binary(ByteBuffer.wrap(lent, 0, count), last);
+                return true;
+            }
+
+            @Override
+            void copied() {
+                ByteArrays.giveBack(lent);
             }
         };
     }
@@ -88,8 +116,9 @@ public abstract class Outgoing {
     public static Outgoing ping(ByteBuffer payload) {
         return new Outgoing(false, 0, true) {
             @Override
-            void writeTo(FrameSink sink) throws IOException {
+            boolean writeNext(FrameSink sink) throws IOException {
                 sink.ping(payload);
+                return true;
             }
         };
     }
@@ -104,18 +133,23 @@ public abstract class Outgoing {
     public static Outgoing close(int code, String reason) {
         return new Outgoing(false, 0, true) {
             @Override
-            void writeTo(FrameSink sink) throws IOException {
+            boolean writeNext(FrameSink sink) throws IOException {
                 sink.close(code, reason);
+                return true;
             }
         };
     }
 
-    abstract void writeTo(FrameSink sink) throws IOException;
+    /** The sink has copied all of it; nothing needs its content any more. Not called where that is not known. */
+    void copied() {}
+
+    /** Writes the next frame of at most {@link #MAX_FRAME} bytes; true if it was the last. */
+    abstract boolean writeNext(FrameSink sink) throws IOException;
 
     /**
      * How the unit ended.
      *
-     * @return completes once, when the sink has taken it all or with the failure; on the writer's thread
+     * @return completes once, when all of it is on its way or with the failure; on the writer's thread or the engine's
      */
     public CompletableFuture<Void> done() {
         return done;

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
 import org.sluice.core.port.FrameSink;
+import org.sluice.core.port.PromptSink;
 
 /**
  * The one way out of a connection: any thread hands in units, one writer task at a time gives them to the sink. The queue is
- * bounded in bytes, and a thread that finds it full waits. Messages do not mix, because all but whole units need the turn. The writer is a task on an executor and
- * not the calling thread, because containers swallow interrupts in a blocking send and never end one to a stalled peer.
+ * bounded in bytes, and a thread that finds it full waits. Messages do not mix, because all but whole units need the turn. On which
+ * thread the sink is called depends on whether it blocks: {@link BlockingWriter}, {@link PromptWriter}.
  *
  * <p>Lock: {@code lock} guards all state; no call leaves this class while it is held.
  */
@@ -26,29 +27,32 @@ public final class SendLane {
     /** Bytes that may wait in the queue: enough to keep the writer busy, little enough for thousands of connections. */
     public static final long CAPACITY = 256 * 1024;
 
-    private final FrameSink sink;
-    private final Executor executor;
     private final SendListener listener;
+    private final LaneWriter writer;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Turn turn = new Turn(changed::signalAll);
-    private final SendQueue queue = new SendQueue();
+    private final SendQueue queue;
     private final Overdue overdue = new Overdue((unit, deadline) -> expire(unit, SendFailures.timeout(deadline)));
-    private boolean writing;
     private @Nullable IOException ended;
 
     /**
      * Makes a lane.
      *
      * @param sink takes the units, one at a time
-     * @param executor runs the writer task, which blocks as long as the sink does
+     * @param executor runs the writer, where that is not the calling thread; it blocks as long as the sink does
      * @param listener is told of each unit of data that the sink took, and of a failure
      */
     public SendLane(FrameSink sink, Executor executor, SendListener listener) {
-        this.sink = sink;
-        this.executor = executor;
         this.listener = listener;
+        if (sink instanceof PromptSink prompt) {
+            queue = new SendQueue(true);
+            writer = new PromptWriter(prompt, executor, new Units());
+        } else {
+            queue = new SendQueue(false);
+            writer = new BlockingWriter(sink, executor, new Units());
+        }
     }
 
     /**
@@ -185,6 +189,7 @@ public final class SendLane {
         }
         overdue.stop();
         lost.forEach(unit -> unit.done().completeExceptionally(cause));
+        writer.fail(cause);
     }
 
     /** Cuts the connection, unless the lane has ended: then its end is on the way, and a close frame may still go out. */
@@ -294,82 +299,50 @@ public final class SendLane {
     }
 
     private void write() {
-        lock.lock();
-        try {
-            if (writing || queue.nextIsNone()) {
-                return;
-            }
-            writing = true;
-        } finally {
-            lock.unlock();
-        }
-        boolean started = false;
-        try {
-            executor.execute(this::writeAll);
-            started = true;
-        } finally {
-            if (!started) {
-                // No thread was to be had; the next unit tries again for this one too.
-                stopped();
-            }
-        }
+        writer.wake();
     }
 
-    private void stopped() {
-        lock.lock();
-        try {
-            writing = false;
-        } finally {
-            lock.unlock();
-        }
-    }
+    /** What the writer sees of this lane. */
+    private final class Units implements LaneWriter.Source {
 
-    private void writeAll() {
-        for (Outgoing unit = next(); unit != null; unit = next()) {
+        @Override
+        public @Nullable Outgoing next() {
+            lock.lock();
             try {
-                unit.writeTo(sink);
-                if (unit.isData()) {
-                    listener.sent(unit.size(), unit.endsMessage());
-                }
-                unit.done().complete(null);
-            } catch (IOException e) {
-                writeFailed(unit, e);
-            } catch (RuntimeException e) {
-                writeFailed(unit, SendFailures.notTaken(e));
-            } catch (Error e) {
-                // Such as a container's missing class. This thread ends, and nobody else would notice.
-                writeFailed(unit, SendFailures.notTaken(e));
-                stopped();
-                throw e;
+                return queue.next();
+            } finally {
+                lock.unlock();
             }
-            written(unit);
         }
-    }
 
-    private void writeFailed(Outgoing unit, IOException failure) {
-        fail(failure);
-        unit.done().completeExceptionally(failure);
-        listener.failed(failure);
-    }
-
-    private @Nullable Outgoing next() {
-        lock.lock();
-        try {
-            Outgoing unit = queue.next();
-            writing = unit != null;
-            return unit;
-        } finally {
-            lock.unlock();
+        @Override
+        public @Nullable Outgoing nextControl() {
+            lock.lock();
+            try {
+                return queue.nextControl();
+            } finally {
+                lock.unlock();
+            }
         }
-    }
 
-    private void written(Outgoing unit) {
-        lock.lock();
-        try {
-            queue.sent(unit);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        @Override
+        public void taken(Outgoing unit) {
+            if (unit.isData()) {
+                listener.sent(unit.size(), unit.endsMessage());
+            }
+            lock.lock();
+            try {
+                queue.sent(unit);
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            fail(cause);
+            listener.failed(cause);
         }
     }
 }

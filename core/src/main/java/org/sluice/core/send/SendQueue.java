@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be sent and what goes next: a ping before data, but never into an open message, which some containers would break.
+ * What waits to be sent and what goes next: a ping before data, but never into an open message where a container might break it.
  * Knows no lock, thread or sink; guarded by the lane's lock.
  */
 final class SendQueue {
@@ -17,7 +17,13 @@ final class SendQueue {
     /** Of the data that waits and of the unit that is being sent. */
     private long cost;
 
+    private final boolean controlAnywhere;
     private boolean messageOpen;
+
+    /** Control frames may stand between the frames of a message, as RFC 6455, 5.4, allows, or only between messages. */
+    SendQueue(boolean controlAnywhere) {
+        this.controlAnywhere = controlAnywhere;
+    }
 
     /** Whether a unit fits under the bound. One that is larger than the bound fits when nothing else waits. */
     boolean hasRoomFor(Outgoing unit) {
@@ -33,21 +39,24 @@ final class SendQueue {
         control.addLast(unit);
     }
 
-    boolean nextIsNone() {
-        return data.isEmpty() && (control.isEmpty() || messageOpen);
-    }
-
     /** Takes the unit that goes next; what it costs counts until {@link #sent}. */
     @Nullable
     Outgoing next() {
-        if (!control.isEmpty() && !messageOpen) {
-            return control.pollFirst();
+        Outgoing first = nextControl();
+        if (first != null) {
+            return first;
         }
         Outgoing unit = data.pollFirst();
         if (unit != null) {
             messageOpen = !unit.endsMessage();
         }
         return unit;
+    }
+
+    /** Takes the control frame that goes next, if one may now. */
+    @Nullable
+    Outgoing nextControl() {
+        return controlAnywhere || !messageOpen ? control.pollFirst() : null;
     }
 
     void sent(Outgoing unit) {

@@ -1,6 +1,7 @@
 package org.sluice.core.servlet;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -12,7 +13,6 @@ import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.application.Applications;
 import org.sluice.core.config.InvalidSettingException;
-import org.sluice.core.config.Origins;
 import org.sluice.core.config.SettingSource;
 import org.sluice.core.config.Settings;
 
@@ -25,7 +25,8 @@ public final class SluiceListener implements ServletContextListener {
 
     private static final Logger LOG = System.getLogger("org.sluice");
 
-    private static final String FILTER = "org.sluice.origins";
+    private static final String ORIGINS = "org.sluice.origins";
+    private static final String UPGRADES = "org.sluice.upgrades";
 
     private Applications.@Nullable Stop started;
 
@@ -46,7 +47,10 @@ public final class SluiceListener implements ServletContextListener {
                 context::getInitParameter, Collections.list(context.getInitParameterNames()));
         Settings settings = Settings.read(system, SettingSource.environment(), parameters);
         Settings.unknown(system, parameters).forEach(line -> LOG.log(Level.WARNING, line));
-        guard(context, settings.allowedOrigins());
+        if (TyrusFilter.isNeededIn(context)) {
+            putInFront(context, UPGRADES, new TyrusFilter());
+        }
+        putInFront(context, ORIGINS, new OriginFilter(settings.allowedOrigins()));
         started = Applications.start(
                 context.getClassLoader(), settings, ContainerThreads.find(settings), !isTheProgramsOwn());
     }
@@ -57,12 +61,12 @@ public final class SluiceListener implements ServletContextListener {
     }
 
     /** In front of the container's own filter for upgrades, if it has one; containers without one upgrade behind all filters. */
-    private static void guard(ServletContext context, Origins origins) {
-        FilterRegistration.Dynamic filter = context.addFilter(FILTER, new OriginFilter(origins));
+    private static void putInFront(ServletContext context, String name, Filter filter) {
+        FilterRegistration.Dynamic added = context.addFilter(name, filter);
         // Null where the listener is declared twice, and the filter there.
-        if (filter != null) {
-            filter.setAsyncSupported(true);
-            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        if (added != null) {
+            added.setAsyncSupported(true);
+            added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         }
     }
 

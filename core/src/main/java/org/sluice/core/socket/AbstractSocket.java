@@ -236,6 +236,11 @@ public abstract class AbstractSocket implements Inbound {
         return options().sendTimeout();
     }
 
+    /** Whether the application asks for compression. */
+    public final boolean compresses() {
+        return options().compression();
+    }
+
     /** Runs a callback of the application after those before it. */
     final void callBack(Runnable callback) {
         callbacks.execute(() -> application.context().run(callback));
@@ -329,6 +334,11 @@ public abstract class AbstractSocket implements Inbound {
     /** As {@link #closeSoon}, but what was received before is still delivered. */
     final void refuse(int code, String reason) {
         cutInTime(beginClose(code, CloseReasons.cut(reason), false));
+    }
+
+    @Override
+    public final void failed(int code, String reason) {
+        refuse(code, reason);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.sluice.api.WebSocketControl;
 abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketControl<C> {
 
     private boolean frozen;
+    private boolean compression;
     private List<String> supportedProtocols = List.of();
     // The times of the model.
     private Duration connectTimeout = Duration.ofSeconds(60);
@@ -100,6 +101,16 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
     @Override
     public synchronized List<String> supportedProtocols() {
         return supportedProtocols;
+    }
+
+    @Override
+    public C compression(boolean on) {
+        return change("compression", () -> compression = on);
+    }
+
+    @Override
+    public synchronized boolean compression() {
+        return compression;
     }
 
     @Override

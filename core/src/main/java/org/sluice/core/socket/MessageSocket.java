@@ -147,6 +147,9 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
+        if (message.done().isDone() && !message.done().isCompletedExceptionally()) {
+            return CompletableFuture.completedFuture(null);
+        }
         lane.watch(message, deadline);
         // Continuations of the application must not run on the writer's thread.
         return message.done().thenRunAsync(() -> {}, applicationThreads());

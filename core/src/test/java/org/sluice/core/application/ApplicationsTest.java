@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.core.common.Threads;
+import org.sluice.core.config.Setting;
 import org.sluice.core.config.Settings;
 import org.sluice.core.doubles.Worker;
 import org.sluice.core.json.Json;
@@ -171,7 +174,7 @@ class ApplicationsTest {
 
     @Test
     void embeddedServerStartsByTypesOfTheJdk() {
-        Runnable stop = EmbeddedStart.start(war, false);
+        Runnable stop = EmbeddedStart.start(war, false, Map.of());
         try {
             assertThat(Applications.of(war)).isSameAs(Applications.of(war));
         } finally {
@@ -181,11 +184,29 @@ class ApplicationsTest {
     }
 
     @Test
+    void embeddedServersApplicationsHaveTheSettingsOfTheirContextParametersAndOfTheProgramBefore() {
+        Map<String, String> parameters = Map.of("sluice.max-message-size", "7", "sluice.send-timeout", "7s");
+        System.setProperty("sluice.send-timeout", "8s");
+        Runnable stop = EmbeddedStart.start(war, false, parameters);
+        try {
+            assertThat(Applications.of(war).settings().maxMessageSize()).isEqualTo(7);
+            assertThat(Applications.of(war).settings().timeout(Setting.SEND_TIMEOUT))
+                    .isEqualTo(Duration.ofSeconds(8));
+        } finally {
+            System.clearProperty("sluice.send-timeout");
+            stop.run();
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmbeddedStart.start(war, false, Map.of("sluice.max-message-size", "much")))
+                .withMessageContaining("the context parameter sluice.max-message-size is \"much\"");
+    }
+
+    @Test
     void embeddedServerDoesNotStartWithAWrongSetting() {
         System.setProperty("sluice.send-timeout", "soon");
         try {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> EmbeddedStart.start(war, false))
+                    .isThrownBy(() -> EmbeddedStart.start(war, false, Map.of()))
                     .withMessageContaining("the system property sluice.send-timeout");
         } finally {
             System.clearProperty("sluice.send-timeout");

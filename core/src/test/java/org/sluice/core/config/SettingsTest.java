@@ -33,6 +33,7 @@ class SettingsTest {
         assertThat(defaults.timeout(Setting.CLOSE_TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
         assertThat(defaults.timeout(Setting.STALL_TIMEOUT)).isEqualTo(Duration.ofMinutes(2));
         assertThat(defaults.timeout(Setting.IDLE_TIMEOUT)).isZero();
+        assertThat(defaults.portableOnly()).isFalse();
         assertThat(defaults.executor()).isEqualTo("java:comp/DefaultManagedThreadFactory");
         assertThat(Arrays.stream(Setting.values())).noneMatch(defaults::isGiven);
     }
@@ -63,6 +64,8 @@ class SettingsTest {
                 "off",
                 "sluice.idle-timeout",
                 "PT5M",
+                "sluice.transport",
+                "portable",
                 "sluice.executor",
                 "java:app/concurrent/mine")));
 
@@ -70,6 +73,7 @@ class SettingsTest {
         assertThat(settings.maxMessageSize()).isEqualTo(MessageWebSocketControl.UNLIMITED);
         assertThat(settings.timeout(Setting.STALL_TIMEOUT)).isZero();
         assertThat(settings.timeout(Setting.IDLE_TIMEOUT)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.portableOnly()).isTrue();
         assertThat(settings.executor()).isEqualTo("java:app/concurrent/mine");
     }
 
@@ -83,6 +87,8 @@ class SettingsTest {
         "close-timeout, off, not a time",
         "stall-timeout, 0, nothing would be in time",
         "idle-timeout, -1s, not a time",
+        "transport, direct, no such transport",
+        "transport, Portable, no such transport",
         "executor, ldap://evil/x, java:"
     })
     void wrongValueIsToldWithAllThatHelps(String name, String value, String problem) {
@@ -105,6 +111,23 @@ class SettingsTest {
         assertThat(given.wrong(Setting.EXECUTOR, "it is not found", null))
                 .hasMessageContainingAll("the environment variable SLUICE_EXECUTOR", "\"java:x\"", "it is not found");
         assertThat(Settings.read().wrong(Setting.EXECUTOR, "it is odd", null)).hasMessageContaining("the default is");
+    }
+
+    @Test
+    void transportOfAProgramComesFromItsPropertiesOrItsEnvironment() {
+        assertThat(Settings.portableOnlyInThisProgram()).isFalse();
+        try {
+            System.setProperty("sluice.transport", "portable");
+            assertThat(Settings.portableOnlyInThisProgram()).isTrue();
+            System.setProperty("sluice.transport", "auto");
+            assertThat(Settings.portableOnlyInThisProgram()).isFalse();
+            System.setProperty("sluice.transport", "pigeons");
+            assertThatThrownBy(Settings::portableOnlyInThisProgram)
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContainingAll("the system property sluice.transport", "\"pigeons\"", "portable");
+        } finally {
+            System.clearProperty("sluice.transport");
+        }
     }
 
     @Test

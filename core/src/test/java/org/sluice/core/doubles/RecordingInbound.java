@@ -36,6 +36,11 @@ public final class RecordingInbound implements Inbound {
     }
 
     @Override
+    public void failed(int code, String reason) {
+        events.add("failed:" + code);
+    }
+
+    @Override
     public void stalled(Duration timeout) {
         events.add("stalled:" + timeout);
     }

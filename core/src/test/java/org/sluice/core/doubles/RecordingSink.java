@@ -51,6 +51,7 @@ public final class RecordingSink implements FrameSink {
     private volatile boolean overlapped;
     private volatile @Nullable Gate gate;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable Throwable binaryFailure;
     private volatile Runnable onAbort = () -> {};
     private volatile Runnable onClose = () -> {};
 
@@ -63,6 +64,11 @@ public final class RecordingSink implements FrameSink {
 
     public void failWith(@Nullable Throwable with) {
         failure = with;
+    }
+
+    /** Only binary frames fail. */
+    public void failOnBinaryWith(Throwable with) {
+        binaryFailure = with;
     }
 
     public void onAbort(Runnable action) {
@@ -130,7 +136,10 @@ public final class RecordingSink implements FrameSink {
             if (held != null) {
                 held.pass();
             }
-            throwFailure();
+            throwIfFailure(failure);
+            if (kind == Kind.BINARY) {
+                throwIfFailure(binaryFailure);
+            }
             ByteBuffer copy =
                     ByteBuffer.allocate(payload.remaining()).put(payload).flip();
             frames.add(new Frame(kind, copy, last, code));
@@ -139,8 +148,7 @@ public final class RecordingSink implements FrameSink {
         }
     }
 
-    private void throwFailure() throws IOException {
-        Throwable now = failure;
+    private static void throwIfFailure(@Nullable Throwable now) throws IOException {
         if (now instanceof IOException checked) {
             throw checked;
         }

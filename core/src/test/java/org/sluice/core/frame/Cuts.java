@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Ways to cut bytes: whole, byte by byte, and at every one and two places. */
-final class Cuts {
+public final class Cuts {
 
     private Cuts() {}
 
-    static Stream<List<byte[]>> of(byte[] wire) {
+    public static Stream<List<byte[]>> of(byte[] wire) {
         List<List<byte[]>> all = new ArrayList<>();
         all.add(List.of(wire));
         List<byte[]> single = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Cuts {
     }
 
     /** Direct memory in every other one, since the wire has both. */
-    static ByteBuffer buffer(byte[] bytes) {
+    public static ByteBuffer buffer(byte[] bytes) {
         ByteBuffer buffer =
                 bytes.length % 2 == 0 ? ByteBuffer.allocateDirect(bytes.length) : ByteBuffer.allocate(bytes.length);
         return buffer.put(bytes).flip();

@@ -30,11 +30,14 @@ class SessionPortTest {
 
     @Test
     void handshakeIsWhatTheSessionTells() {
-        assertThat(port.handshake(Map.of("a", List.of("b"))).protocol()).isEmpty();
+        assertThat(SessionPort.handshake(session.session(), Map.of("a", List.of("b")))
+                        .protocol())
+                .isEmpty();
         session.protocol = null;
-        assertThat(port.handshake(Map.of()).protocol()).isEmpty();
+        assertThat(SessionPort.handshake(session.session(), Map.of()).protocol())
+                .isEmpty();
         session.protocol = "chat";
-        Handshake handshake = port.handshake(Map.of("a", List.of("b")));
+        Handshake handshake = SessionPort.handshake(session.session(), Map.of("a", List.of("b")));
 
         assertThat(handshake.protocol()).hasValue("chat");
         assertThat(handshake.extensions()).containsExactly("x-fake");
@@ -165,13 +168,36 @@ class SessionPortTest {
     }
 
     @Test
-    void pauseWithoutProgressFreesTheProvidersThread() {
+    void pauseWithoutProgressFreesTheProvidersThreadOnceTheCloseFrameIsOut() throws Exception {
         SessionPort impatient = new SessionPort(session.session(), inbound, Duration.ofMillis(1));
+        Worker<String> provider = stallIn(impatient);
+
+        session.onClose(reason -> inbound.events.add("close frame"));
+        impatient.close(1013, "");
+
+        provider.result();
+        assertThat(inbound.events).containsExactly("text:a", "stalled:PT0.001S", "close frame", "back");
+    }
+
+    @Test
+    void pauseWithoutProgressFreesTheProvidersThreadOfAConnectionThatIsCut() throws Exception {
+        SessionPort impatient = new SessionPort(session.session(), inbound, Duration.ofMillis(1));
+        Worker<String> provider = stallIn(impatient);
+
+        impatient.abort();
+
+        provider.result();
+        assertThat(inbound.events).containsExactly("text:a", "stalled:PT0.001S", "back");
+    }
+
+    private Worker<String> stallIn(SessionPort impatient) {
         inbound.pausing = true;
-
-        impatient.onText("a", true);
-
-        assertThat(inbound.events).containsExactly("text:a", "stalled:PT0.001S");
+        Worker<String> provider = Worker.run(() -> {
+            impatient.onText("a", true);
+            inbound.events.add("back");
+        });
+        await().until(() -> inbound.events.contains("stalled:PT0.001S"));
+        return provider.awaitWaiting();
     }
 
     @Test

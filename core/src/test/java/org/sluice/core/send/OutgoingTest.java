@@ -20,7 +20,10 @@ class OutgoingTest {
     private final RecordingSink sink = new RecordingSink();
 
     private List<Frame> written(Outgoing unit) throws IOException {
-        unit.writeTo(sink);
+        boolean finished;
+        do {
+            finished = unit.writeNext(sink);
+        } while (!finished);
         return sink.frames();
     }
 

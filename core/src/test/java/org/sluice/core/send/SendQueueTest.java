@@ -10,12 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class SendQueueTest {
 
-    private final SendQueue queue = new SendQueue();
+    private final SendQueue queue = new SendQueue(false);
     private final Outgoing ping = Outgoing.ping(ByteBuffer.allocate(0));
 
     @Test
     void emptyQueueHasNothingNext() {
-        assertThat(queue.nextIsNone()).isTrue();
         assertThat(queue.next()).isNull();
     }
 
@@ -37,11 +36,23 @@ class SendQueueTest {
         assertThat(queue.next()).isSameAs(first);
         queue.addControl(ping);
 
-        assertThat(queue.nextIsNone()).isTrue();
         assertThat(queue.next()).isNull();
         queue.addData(last);
         assertThat(queue.next()).isSameAs(last);
         assertThat(queue.next()).isSameAs(ping);
+    }
+
+    @Test
+    void pingGoesIntoAnOpenMessageWhereThatIsAllowed() {
+        SendQueue anywhere = new SendQueue(true);
+        Outgoing first = part("a", false);
+        anywhere.addData(first);
+        anywhere.addData(part("b", true));
+        assertThat(anywhere.nextControl()).isNull();
+        assertThat(anywhere.next()).isSameAs(first);
+        anywhere.addControl(ping);
+
+        assertThat(anywhere.nextControl()).isSameAs(ping);
     }
 
     @Test

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +31,20 @@ final class FakeServlets {
     final List<String> mappings = new ArrayList<>();
 
     boolean filterExists;
+    final Map<String, Object> attributes = new LinkedHashMap<>();
+    /** The connection, as GlassFish shows it. */
+    final FakeGrizzly grizzly = new FakeGrizzly();
+
+    boolean showsGrizzly = true;
+    /** What was made for an upgrade that was asked for. */
+    @Nullable
+    HttpUpgradeHandler upgrade;
 
     String method = "GET";
     final Map<String, List<String>> headers = new LinkedHashMap<>();
     int status = 200;
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final ServletOutputStream output = new Body();
     final Map<String, Object> responseSettings = new LinkedHashMap<>();
 
     ServletContextEvent event() {
@@ -45,6 +55,7 @@ final class FakeServlets {
         return switch (method) {
             case "getInitParameter" -> parameters.get((String) given[0]);
             case "getInitParameterNames" -> Collections.enumeration(parameters.keySet());
+            case "getAttribute" -> attributes.get((String) given[0]);
             case "getClassLoader" -> Thread.currentThread().getContextClassLoader();
             case "addFilter" -> {
                 filters.add((Filter) given[1]);
@@ -66,7 +77,10 @@ final class FakeServlets {
     }
 
     HttpServletRequest request() {
-        return proxy(HttpServletRequest.class, (method, given) -> switch (method) {
+        Class<?>[] types = showsGrizzly
+                ? new Class<?>[] {HttpServletRequest.class, FakeGrizzly.Facade.class}
+                : new Class<?>[] {HttpServletRequest.class};
+        return (HttpServletRequest) proxy(types, (method, given) -> switch (method) {
             case "getMethod" -> this.method;
             case "getHeaders" -> Collections.enumeration(headers.getOrDefault((String) given[0], List.of()));
             case "getHeader" ->
@@ -74,8 +88,19 @@ final class FakeServlets {
                         .get(0);
             case "getServerName" -> "server";
             case "getServerPort" -> 8080;
+            case "getUnwrappedCoyoteRequest" -> grizzly;
+            case "upgrade" -> made((Class<?>) given[0]);
             default -> throw new UnsupportedOperationException(method);
         });
+    }
+
+    private HttpUpgradeHandler made(Class<?> type) {
+        try {
+            upgrade = (HttpUpgradeHandler) type.getConstructor().newInstance();
+            return upgrade;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     HttpServletResponse response() {
@@ -87,11 +112,15 @@ final class FakeServlets {
             case "setStatus" -> status = (Integer) given[0];
             case "setContentType", "setContentLength" -> responseSettings.put(method, given[0]);
             case "getOutputStream" -> {
-                return new Body();
+                return body();
             }
             default -> throw new UnsupportedOperationException(method);
         }
         return null;
+    }
+
+    ServletOutputStream body() {
+        return output;
     }
 
     String bodyText() {
@@ -99,10 +128,14 @@ final class FakeServlets {
     }
 
     private static <T> T proxy(Class<T> type, BiFunction<String, Object[], @Nullable Object> target) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, given) -> target.apply(method.getName(), given == null ? new Object[0] : given)));
+        return type.cast(proxy(new Class<?>[] {type}, target));
+    }
+
+    private static Object proxy(Class<?>[] types, BiFunction<String, Object[], @Nullable Object> target) {
+        return Proxy.newProxyInstance(
+                FakeServlets.class.getClassLoader(),
+                types,
+                (self, method, given) -> target.apply(method.getName(), given == null ? new Object[0] : given));
     }
 
     private final class Body extends ServletOutputStream {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.servlet.Container;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,25 @@ class SluiceListenerTest {
 
         assertThat(servlets.filters).singleElement().isInstanceOf(OriginFilter.class);
         assertThat(servlets.mappings).containsExactly("async true", "requests after false [/*]");
+    }
+
+    @Test
+    void whereTheContainerIsTyrusItsUpgradesAreOrdered() {
+        servlets.attributes.put("jakarta.websocket.server.ServerContainer", new Container());
+
+        listener.contextInitialized(servlets.event());
+
+        assertThat(servlets.filters).hasExactlyElementsOfTypes(TyrusFilter.class, OriginFilter.class);
+        assertThat(servlets.mappings).containsOnly("async true", "requests after false [/*]");
+    }
+
+    @Test
+    void otherContainersUpgradeAsTheyDo() {
+        servlets.attributes.put("jakarta.websocket.server.ServerContainer", "another");
+
+        listener.contextInitialized(servlets.event());
+
+        assertThat(servlets.filters).hasExactlyElementsOfTypes(OriginFilter.class);
     }
 
     @Test

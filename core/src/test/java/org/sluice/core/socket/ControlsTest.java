@@ -40,6 +40,7 @@ class ControlsTest {
         return Stream.of(
                 option("noDelay", c -> c.noDelay(true)),
                 option("supportedProtocols", c -> c.supportedProtocols(List.of("a", "b"))),
+                option("compression", c -> c.compression(true)),
                 option("ignorableServerCertificateErrors", c -> c.ignorableServerCertificateErrors(Set.of())),
                 option("unsolicitedPongInterval", c -> c.unsolicitedPongInterval(Duration.ZERO)),
                 option("connectTimeout", c -> c.connectTimeout(Duration.ofSeconds(1))),
@@ -111,6 +112,23 @@ class ControlsTest {
         assertThat(control.maxMessageSize()).isEqualTo(Long.MAX_VALUE);
         assertThat(control.receiveMode()).isSameAs(ReceiveMode.PARTIAL);
         assertThat(new StreamControl().noDelay(true)).isInstanceOf(StreamControl.class);
+    }
+
+    @Test
+    void compressionIsOffUntilItIsAskedForAndStaysAsItWasOnConnect() {
+        assertThat(control.compression()).isFalse();
+        assertThat(new StreamControl().compression()).isFalse();
+        assertThat(control.compression(true)).isSameAs(control);
+        assertThat(control.compression()).isTrue();
+        assertThat(control.compression(false).compression()).isFalse();
+
+        control.compression(true);
+        control.freeze();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> control.compression(false))
+                .withMessageContaining("compression");
+        assertThat(control.compression()).isTrue();
     }
 
     @ParameterizedTest

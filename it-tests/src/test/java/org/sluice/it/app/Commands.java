@@ -8,7 +8,10 @@ import org.sluice.api.MessageWebSocket;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.core.MessageEndpoint;
 
-/** Does what messages say, echoes all else, and keeps a journal of its life: {@code close CODE REASON}, {@code fail}. */
+/**
+ * Does what messages say, echoes all else, and keeps a journal of its life: {@code close CODE REASON}, {@code fail}. It says hello unless the
+ * address asks for silence.
+ */
 @ServerEndpoint("/commands/{key}")
 public class Commands extends MessageEndpoint {
 
@@ -21,7 +24,9 @@ public class Commands extends MessageEndpoint {
         if (session.getRequestParameterMap().containsKey("refuse")) {
             throw new IllegalStateException("refused, as the test asked for");
         }
-        socket.send("hello");
+        if (!session.getRequestParameterMap().containsKey("silent")) {
+            socket.send("hello");
+        }
     }
 
     @Override

@@ -28,7 +28,9 @@ public class StreamCommands extends StreamEndpoint {
 
     @Override
     protected void onStream(StreamWebSocket socket, Session session) throws Exception {
-        send(socket, "hello".getBytes(StandardCharsets.UTF_8));
+        if (!session.getRequestParameterMap().containsKey("silent")) {
+            send(socket, "hello".getBytes(StandardCharsets.UTF_8));
+        }
         for (Optional<InputStream> in = socket.nextMessage(); in.isPresent(); in = socket.nextMessage()) {
             byte[] command = in.get().readAllBytes();
             String[] words = new String(command, StandardCharsets.UTF_8).split(" ", 3);

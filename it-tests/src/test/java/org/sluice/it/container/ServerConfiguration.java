@@ -13,6 +13,7 @@ public final class ServerConfiguration implements ContainerConfiguration {
     private String artifact = "";
     private String folder = "";
     private int startSeconds = 120;
+    private String transport = "";
 
     /** The class of the {@link Recipe}; none for the embedded launcher, in the process of the tests. */
     public void setRecipe(String recipe) {
@@ -37,6 +38,15 @@ public final class ServerConfiguration implements ContainerConfiguration {
     /** How long the server may take to bring its applications up. */
     public void setStartSeconds(int startSeconds) {
         this.startSeconds = startSeconds;
+    }
+
+    /** The transport of the tests' client and, on the embedded launcher, of the server; none for the default. */
+    public void setTransport(String transport) {
+        this.transport = transport;
+    }
+
+    String transport() {
+        return transport;
     }
 
     boolean embedded() {

@@ -20,11 +20,16 @@ import org.sluice.arquillian.EmbeddedContainer;
  */
 public final class SuiteContainer implements DeployableContainer<ServerConfiguration> {
 
+    /** The setting, which the client reads from the same place. */
+    private static final String TRANSPORT = "sluice.transport";
+
     @Inject
     private @Nullable Instance<ContainerContext> context;
 
     private String name = "";
     private DeployableContainer<?> chosen = new EmbeddedContainer();
+    private String transport = "";
+    private int deployed;
 
     @Override
     public Class<ServerConfiguration> getConfigurationClass() {
@@ -36,6 +41,7 @@ public final class SuiteContainer implements DeployableContainer<ServerConfigura
         // Arquillian tells a container its configuration, but its name only this way.
         name = requireNonNull(context).get().getActiveId();
         Deployed.container(name, configuration.version());
+        transport = configuration.transport();
         chosen = configuration.embedded() ? new EmbeddedContainer() : new ServerContainer(configuration);
     }
 
@@ -47,12 +53,18 @@ public final class SuiteContainer implements DeployableContainer<ServerConfigura
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
         Deployed.war(name, archive);
+        if (deployed++ == 0 && !transport.isEmpty()) {
+            System.setProperty(TRANSPORT, transport);
+        }
         return chosen.deploy(archive);
     }
 
     @Override
     public void undeploy(Archive<?> archive) throws DeploymentException {
         chosen.undeploy(archive);
+        if (--deployed == 0) {
+            System.clearProperty(TRANSPORT);
+        }
     }
 
     @Override

@@ -15,4 +15,14 @@ class WildFly39LifeIT implements LifeContract {
     public HotRecipe recipe() {
         return new WildFly();
     }
+
+    /**
+     * A new thread of its pool for requests ("default task-N") takes the context class loader of whichever thread had work for it, an
+     * application's for instance, and keeps it while it is idle. In heap dumps nothing else held a copy: of 5 redeployments one was
+     * left, of 15 two.
+     */
+    @Override
+    public int keptByTheServer() {
+        return 2;
+    }
 }

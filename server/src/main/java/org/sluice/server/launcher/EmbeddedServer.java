@@ -14,9 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.sluice.core.config.SettingSource;
-import org.sluice.core.config.Settings;
 import org.sluice.grizzly.GrizzlyServer;
 import org.sluice.grizzly.GrizzlyServerOptions;
 import org.sluice.grizzly.WebSocketApplication;
@@ -25,7 +24,7 @@ import org.sluice.grizzly.WebSocketApplication;
  * Serves annotated endpoints and WARs in this program, without a container. Each WAR lives at a context path of its file's name
  * ({@code chat.war} at {@code /chat}, {@code ROOT.war} at {@code /}) and sees, besides itself, only the platform,
  * {@code jakarta.*}, the engine, and those parts of Sluice that it does not bring along. Only WebSocket is served: no servlets
- * and no pages of WARs.
+ * and no pages of WARs. Of a {@code web.xml} the context parameters are read.
  *
  * <p>It runs from {@link Builder#start()} to {@link #close()}; both may be called by any thread. It does not keep the program
  * alive by itself.
@@ -182,9 +181,31 @@ public final class EmbeddedServer implements AutoCloseable {
         }
 
         /**
+         * Encrypts all connections, so that clients come with {@code wss} and {@code https} only.
+         *
+         * @param context has the server's certificate and key, and what it trusts of clients
+         * @return this
+         */
+        public Builder tls(SSLContext context) {
+            options.tls(context);
+            return this;
+        }
+
+        /**
+         * Sets whether a client has to show a certificate that the context of {@link #tls} trusts.
+         *
+         * @param needed false by default; of no effect without encryption
+         * @return this
+         */
+        public Builder clientCertificates(boolean needed) {
+            options.clientCertificates(needed);
+            return this;
+        }
+
+        /**
          * Sets whose web pages may connect, besides those of the server's own host and port; handshakes of others get 403. Unless this
-         * is called, the system property {@code sluice.allowed-origins} or the environment variable {@code SLUICE_ALLOWED_ORIGINS} says
-         * it, and otherwise nobody else may.
+         * is called, the system property {@code sluice.allowed-origins}, the environment variable {@code SLUICE_ALLOWED_ORIGINS} or the
+         * context parameter of a WAR that is served alone says it, and otherwise nobody else may.
          *
          * @param values such as {@code https://app.example.com}; {@code null} for pages without an origin, {@code *} for all
          * @return this
@@ -236,8 +257,8 @@ public final class EmbeddedServer implements AutoCloseable {
          * @throws WarException if a WAR cannot be served; the message says what to do
          * @throws IOException if the address cannot be listened on; the message names host and port
          * @throws DeploymentException if an endpoint is not valid, or two have the same path
-         * @throws IllegalArgumentException if an endpoint class is not annotated, or a system property or environment variable is a
-         *     wrong setting; the message names it
+         * @throws IllegalArgumentException if an endpoint class is not annotated, or a system property, environment variable or
+         *     context parameter is a wrong setting; the message names it
          * @throws IllegalStateException if there is nothing to serve
          */
         public EmbeddedServer start() throws IOException, DeploymentException {
@@ -245,11 +266,10 @@ public final class EmbeddedServer implements AutoCloseable {
             Lifecycles applications = new Lifecycles();
             boolean started = false;
             try {
-                if (!originsGiven) {
-                    Settings settings = Settings.read(SettingSource.systemProperties(), SettingSource.environment());
-                    options.allowedOrigins(settings.allowedOrigins().listed());
-                }
                 openAll(wars);
+                if (!originsGiven) {
+                    options.allowedOrigins(WarOrigins.of(wars, endpoints.isEmpty() && wars.size() == 1));
+                }
                 GrizzlyServerOptions built = options.build();
                 startAll(wars, applications);
                 EmbeddedServer server = new EmbeddedServer(GrizzlyServer.start(built), wars, applications);
@@ -265,7 +285,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
         private void startAll(Deque<War> wars, Lifecycles applications) {
             endpoints.stream().map(Class::getClassLoader).distinct().forEach(applications::startOwn);
-            wars.forEach(war -> applications.startWar(war.loader()));
+            wars.forEach(war -> applications.startWar(war.loader(), war.contextParameters()));
         }
 
         private void openAll(Deque<War> wars) throws IOException {

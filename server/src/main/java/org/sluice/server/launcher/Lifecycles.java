@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 
 /**
  * The applications of one server, each started and stopped on the copy of the library that it sees: a WAR's own, or the launcher's.
@@ -21,27 +22,28 @@ final class Lifecycles {
      * @throws IllegalArgumentException if a setting is wrong
      */
     void startOwn(ClassLoader loader) {
-        start(loader, false);
+        start(loader, false, Map.of());
     }
 
     /**
      * Starts a WAR, which may bring the library along.
      *
+     * @param parameters its context parameters
      * @throws IllegalArgumentException if a setting is wrong
      */
-    void startWar(ClassLoader loader) {
-        start(loader, true);
+    void startWar(ClassLoader loader, Map<String, String> parameters) {
+        start(loader, true, parameters);
     }
 
-    private void start(ClassLoader loader, boolean mayBring) {
+    private void start(ClassLoader loader, boolean mayBring, Map<String, String> parameters) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
             Class<?> seen = Class.forName(START, true, loader);
-            Method start = seen.getMethod("start", ClassLoader.class, boolean.class);
+            Method start = seen.getMethod("start", ClassLoader.class, boolean.class, Map.class);
             boolean brings = mayBring && seen.getClassLoader() == loader;
-            stops.push((Runnable) start.invoke(null, loader, brings));
+            stops.push((Runnable) start.invoke(null, loader, brings, parameters));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException wrong) {
                 throw wrong;

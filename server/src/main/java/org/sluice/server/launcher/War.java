@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import org.sluice.grizzly.WebSocketApplication;
 
@@ -29,12 +31,19 @@ final class War implements Closeable {
     private final Path given;
     private final @Nullable Path unpacked;
     private final WarClassLoader loader;
+    private final Map<String, String> contextParameters;
     private final WebSocketApplication application;
 
-    private War(Path given, @Nullable Path unpacked, WarClassLoader loader, List<String> candidates)
+    private War(
+            Path given,
+            @Nullable Path unpacked,
+            WarClassLoader loader,
+            Map<String, String> contextParameters,
+            List<String> candidates)
             throws WarException {
         this.given = given;
         this.unpacked = unpacked;
+        this.contextParameters = contextParameters;
         this.loader = loader;
         this.application = application(candidates);
     }
@@ -80,9 +89,10 @@ final class War implements Closeable {
                 throw new WarException(given, "its " + jar.getFileName() + " is no sound jar; build it again", e);
             }
         }
+        Map<String, String> parameters = contextParameters(given, root.resolve("WEB-INF/web.xml"));
         ClassLoader launcher = Objects.requireNonNull(War.class.getClassLoader());
         WarClassLoader loader = new WarClassLoader(contextPath(given), classPath.toArray(URL[]::new), launcher);
-        return orElse(loader, () -> new War(given, unpacked, loader, candidates));
+        return orElse(loader, () -> new War(given, unpacked, loader, parameters, candidates));
     }
 
     /** What it deploys, at its own context path and under its own class loader. */
@@ -93,6 +103,11 @@ final class War implements Closeable {
     /** What its classes see. */
     ClassLoader loader() {
         return loader;
+    }
+
+    /** Those of its {@code web.xml}. */
+    Map<String, String> contextParameters() {
+        return contextParameters;
     }
 
     Path given() {
@@ -193,6 +208,14 @@ final class War implements Closeable {
 
     private static boolean isConcrete(Class<?> type) {
         return !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
+    }
+
+    private static Map<String, String> contextParameters(Path given, Path descriptor) throws IOException {
+        try {
+            return WebXml.contextParameters(descriptor);
+        } catch (XMLStreamException e) {
+            throw new WarException(given, "its WEB-INF/web.xml is not sound (" + e.getMessage() + "); correct it", e);
+        }
     }
 
     private static List<Path> jars(Path lib) throws IOException {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the classes of a WAR see: the platform, {@code jakarta.*} and the engine as the launcher has them, because both sides
  * must mean the same types; then the WAR's own classes; and what the WAR lacks from {@link LauncherView}, such as
- * {@code org.sluice.core} in a WAR without libraries. So a WAR runs with the versions that it brings, as in a container, and
+ * {@code org.sluice.core} in a WAR without libraries. {@link SharedPorts} are the one exception. So a WAR runs with the versions that it brings, as in a container, and
  * two WARs do not see each other.
  */
 final class WarClassLoader extends URLClassLoader {
@@ -28,17 +28,21 @@ final class WarClassLoader extends URLClassLoader {
             "org.sluice.grizzly.");
     private static final String SERVICES = "META-INF/services/";
 
+    private final boolean sharesPorts;
+
     static {
         registerAsParallelCapable();
     }
 
     WarClassLoader(String name, URL[] classPath, ClassLoader launcher) {
         super("war:" + name, classPath, new LauncherView(launcher));
+        sharesPorts = SharedPorts.between(this, launcher);
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (LAUNCHER_FIRST.stream().anyMatch(name::startsWith)) {
+        if (LAUNCHER_FIRST.stream().anyMatch(name::startsWith)
+                || (sharesPorts && name.startsWith(SharedPorts.PACKAGE))) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {

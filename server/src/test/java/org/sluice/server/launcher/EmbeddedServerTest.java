@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluice.core.application.Applications;
 import org.sluice.server.launcher.sample.OnlyOther;
 import org.sluice.server.launcher.sample.Other;
 import org.sluice.server.launcher.sample.Programmatic;
@@ -76,6 +77,79 @@ class EmbeddedServerTest {
             assertThat(handshake(at(server, "other"), "http://evil")).isEqualTo(403);
         } finally {
             System.clearProperty("sluice.allowed-origins");
+        }
+    }
+
+    private Path warWith(String name, String parameter, String value) throws IOException {
+        return new WarBuilder()
+                .classes(Whoami.class)
+                .entry(
+                        "WEB-INF/web.xml",
+                        "<web-app><context-param><param-name>" + parameter + "</param-name><param-value>" + value
+                                + "</param-value></context-param></web-app>")
+                .file(folder.resolve(name));
+    }
+
+    @Test
+    void contextParametersAreTheSettingsOfTheirWarAlone() throws Exception {
+        Path seven = warWith("seven.war", "sluice.max-message-size", "7");
+        Path eight = warWith("eight.war", "sluice.max-message-size", "8");
+        try (EmbeddedServer server = serve(seven, eight)) {
+            assertThat(limitOf(server, "/seven")).isEqualTo(7);
+            assertThat(limitOf(server, "/eight")).isEqualTo(8);
+        }
+    }
+
+    private static long limitOf(EmbeddedServer server, String contextPath) {
+        return Applications.of(server.classLoader(contextPath)).settings().maxMessageSize();
+    }
+
+    @Test
+    void wrongContextParameterStopsTheStartAndIsNamed() throws Exception {
+        Path war = warWith("wrong.war", "sluice.send-timeout", "soon");
+        assertThatThrownBy(() -> serve(war))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the context parameter sluice.send-timeout is \"soon\"");
+    }
+
+    @Test
+    void webXmlThatIsNotSoundIsRefusedWithAdvice() throws Exception {
+        Path war = new WarBuilder()
+                .classes(Whoami.class)
+                .entry("WEB-INF/web.xml", "<web-app>")
+                .file(folder.resolve("torn.war"));
+        assertThatThrownBy(() -> serve(war)).isInstanceOf(WarException.class).hasMessageContaining("web.xml");
+    }
+
+    @Test
+    void originsOfTheOnlyWarAreListed() throws Exception {
+        Path war = warWith("a.war", "sluice.allowed-origins", "http://listed");
+        try (EmbeddedServer server = serve(war)) {
+            assertThat(handshake(at(server, "a/whoami"), "http://listed")).isEqualTo(101);
+            assertThat(handshake(at(server, "a/whoami"), "http://evil")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void originsOfOneWarDoNotHoldForOthers() throws Exception {
+        Path lists = warWith("a.war", "sluice.allowed-origins", "http://listed");
+        Path other = warWith("b.war", "sluice.max-message-size", "7");
+        assertThatThrownBy(() -> serve(lists, other))
+                .isInstanceOfSatisfying(
+                        WarException.class, e -> assertThat(e.war()).isEqualTo(lists))
+                .hasMessageContaining("SLUICE_ALLOWED_ORIGINS");
+        assertThatThrownBy(() -> EmbeddedServer.builder()
+                        .endpoints(List.of(Other.class))
+                        .war(lists)
+                        .start())
+                .isInstanceOf(WarException.class);
+        try (EmbeddedServer server = EmbeddedServer.builder()
+                .war(lists)
+                .war(other)
+                .allowedOrigins(List.of("http://theirs"))
+                .start()) {
+            assertThat(handshake(at(server, "a/whoami"), "http://theirs")).isEqualTo(101);
+            assertThat(handshake(at(server, "a/whoami"), "http://listed")).isEqualTo(403);
         }
     }
 

@@ -1,0 +1,5 @@
+/** Tomcat, embedded, and its client. */
+@NullMarked
+package org.sluice.benchmarks.peers.tomcat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package org.sluice.benchmarks.peers.tyrus;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.server.ServerApplicationConfig;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.server.Server;
+import org.jspecify.annotations.Nullable;
+import org.sluice.benchmarks.link.Client;
+import org.sluice.benchmarks.link.Ends;
+import org.sluice.benchmarks.link.Tls;
+import org.sluice.benchmarks.peers.jakarta.JakartaClient;
+import org.sluice.benchmarks.peers.jakarta.JakartaServices;
+
+/**
+ * Tyrus on its own: its {@link Server} and its {@link ClientManager}, both on Grizzly, with the shared container, without
+ * which each client connection has threads of its own.
+ */
+public final class TyrusEnds implements Ends {
+
+    private static final int ANY_PORT = -1;
+
+    @Override
+    public org.sluice.benchmarks.link.Server serve(@Nullable Tls tls) throws Exception {
+        if (tls != null) {
+            throw new UnsupportedOperationException("Tyrus's Server has no TLS");
+        }
+        Server server = new Server("127.0.0.1", ANY_PORT, "/", Map.of(), Deployment.class);
+        server.start();
+        return org.sluice.benchmarks.link.Server.of(server.getPort(), server::stop);
+    }
+
+    @Override
+    public Client client(URI server) {
+        ClientManager container = ClientManager.createClient();
+        container.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
+        return new JakartaClient(
+                container, server, () -> ClientEndpointConfig.Builder.create().build(), container::shutdown);
+    }
+
+    /** Found by Tyrus; made by reflection. */
+    public static final class Deployment implements ServerApplicationConfig {
+        /** Called by Tyrus. */
+        public Deployment() {}
+
+        @Override
+        public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> endpoints) {
+            return JakartaServices.endpoints();
+        }
+
+        @Override
+        public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {
+            return Set.of();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.sluice.core.port;
+
+import java.io.IOException;
+
+/**
+ * An outbound port whose calls never block: it keeps what the system does not take at once, and says when it has kept enough. So any
+ * thread may make its calls, still one at a time.
+ */
+public interface PromptSink extends FrameSink {
+
+    /**
+     * Whether a unit of at most 64 KiB should be handed in now. Control frames are always taken.
+     *
+     * @param again run once, where the answer is false, as soon as it is worth asking again: there is room, or the connection has
+     *     ended; by any thread, and must neither block nor throw
+     * @return false to wait for that
+     */
+    boolean ready(Runnable again);
+
+    /**
+     * Sees to it that all that was handed in is on its way. May come from any thread at any time.
+     *
+     * @param sent run once, when the system has taken it all, before the return or later by any thread; must neither block nor throw.
+     *     Never run where the connection ends before.
+     * @throws IOException if the connection has ended
+     */
+    void flush(Runnable sent) throws IOException;
+}

@@ -1,0 +1,32 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the units of a lane to its sink, one at a time; on which threads is what its implementations differ in. */
+interface LaneWriter {
+
+    /** There is a unit to write; by any thread. */
+    void wake();
+
+    /** The lane has ended: what was taken and is not on its way yet fails. */
+    void fail(IOException cause);
+
+    /** What a writer takes units from. */
+    interface Source {
+
+        /** The unit that goes next, or null where there is none now. */
+        @Nullable
+        Outgoing next();
+
+        /** A control frame that may go before the next frame of a unit, or null. */
+        @Nullable
+        Outgoing nextControl();
+
+        /** The sink has taken a unit, all of it. */
+        void taken(Outgoing unit);
+
+        /** The sink has failed. */
+        void failed(IOException cause);
+    }
+}

@@ -1,0 +1,194 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.PromptSink;
+
+/**
+ * Calls a sink that does not block, on the thread that hands in, so that no other has to wake up first. What other threads hand in
+ * meanwhile goes along: their units share a call to the system. While the sink has enough nobody waits for it; it says when to go on.
+ */
+final class PromptWriter implements LaneWriter {
+
+    /** Bytes after which what was handed in is flushed; less than a sink refuses to take for. */
+    private static final long FLUSHED_AT = 16 * 1024;
+    /** What a frame costs beside its payload, about. */
+    private static final int HEADER = 8;
+    /** What a control frame counts for, since units do not tell: its largest payload. */
+    private static final int CONTROL = 125;
+    /** Units that a thread writes for others before it gets back to its own work. */
+    private static final int FAVOURS = 16;
+
+    private final PromptSink sink;
+    private final Executor executor;
+    private final Source source;
+    /** How often it was woken since it last found nothing; the one that makes it 1 writes. */
+    private final AtomicInteger woken = new AtomicInteger();
+    /** Taken by the sink, and not yet by the system. */
+    private final Queue<Batch> flying = new ConcurrentLinkedQueue<>();
+    /** Why the lane has ended; set before what flies is failed, and read after a batch flies, so that none slips through. */
+    private volatile @Nullable IOException ended;
+
+    // Touched by the one that writes.
+    private @Nullable Outgoing current;
+    private List<Outgoing> taken = new ArrayList<>(1);
+    private long unflushed;
+
+    PromptWriter(PromptSink sink, Executor executor, Source source) {
+        this.sink = sink;
+        this.executor = executor;
+        this.source = source;
+    }
+
+    @Override
+    public void wake() {
+        if (woken.getAndIncrement() == 0) {
+            write();
+        }
+    }
+
+    @Override
+    public void fail(IOException cause) {
+        ended = cause;
+        failFlying(cause);
+    }
+
+    private void failFlying(IOException cause) {
+        for (Batch batch = flying.poll(); batch != null; batch = flying.poll()) {
+            batch.fail(cause);
+        }
+    }
+
+    private void goOn() {
+        try {
+            executor.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            // Waiting for the next unit, as with a sink that blocks, would leave those that wait for room without an
+            // end.
+            failed(null, SendFailures.notTaken(e));
+        }
+    }
+
+    private void write() {
+        int seen = woken.get();
+        for (int units = 0; units < FAVOURS; units++) {
+            if (unflushed >= FLUSHED_AT) {
+                flush();
+            }
+            if (!sink.ready(this::write)) {
+                return;
+            }
+            Outgoing unit = next();
+            if (unit != null) {
+                write(unit);
+                continue;
+            }
+            flush();
+            seen = woken.addAndGet(-seen);
+            if (seen == 0) {
+                return;
+            }
+        }
+        goOn();
+    }
+
+    private @Nullable Outgoing next() {
+        Outgoing begun = current;
+        if (begun == null) {
+            return source.next();
+        }
+        Outgoing control = source.nextControl();
+        return control != null ? control : begun;
+    }
+
+    private void write(Outgoing unit) {
+        try {
+            boolean finished = unit.writeNext(sink);
+            unflushed += HEADER + (unit.isData() ? Math.min(unit.size(), Outgoing.MAX_FRAME) : CONTROL);
+            if (!finished) {
+                current = unit;
+                return;
+            }
+            if (unit == current) {
+                current = null;
+            }
+            unit.copied();
+            taken.add(unit);
+            source.taken(unit);
+        } catch (IOException e) {
+            failed(unit, e);
+        } catch (RuntimeException e) {
+            failed(unit, SendFailures.notTaken(e));
+        } catch (Error e) {
+            // Such as no memory left. The thread is the caller's, and nobody else would notice.
+            failed(unit, SendFailures.notTaken(e));
+            woken.set(0);
+            throw e;
+        }
+    }
+
+    private void flush() {
+        if (taken.isEmpty() && unflushed == 0) {
+            return;
+        }
+        Batch batch = new Batch(taken);
+        taken = new ArrayList<>(1);
+        unflushed = 0;
+        flying.add(batch);
+        IOException before = ended;
+        if (before != null) {
+            failFlying(before);
+        }
+        try {
+            sink.flush(batch);
+        } catch (IOException e) {
+            failed(null, e);
+        } catch (RuntimeException e) {
+            failed(null, SendFailures.notTaken(e));
+        } catch (Error e) {
+            failed(null, SendFailures.notTaken(e));
+            woken.set(0);
+            throw e;
+        }
+    }
+
+    private void failed(@Nullable Outgoing unit, IOException failure) {
+        Batch lost = new Batch(taken);
+        taken = new ArrayList<>(1);
+        unflushed = 0;
+        current = null;
+        source.failed(failure);
+        lost.fail(failure);
+        if (unit != null) {
+            unit.done().completeExceptionally(failure);
+        }
+    }
+
+    /** Units that were flushed together. */
+    private final class Batch implements Runnable {
+
+        private final List<Outgoing> units;
+
+        Batch(List<Outgoing> units) {
+            this.units = units;
+        }
+
+        /** The system has taken them. */
+        @Override
+        public void run() {
+            flying.remove(this);
+            units.forEach(unit -> unit.done().complete(null));
+        }
+
+        void fail(IOException cause) {
+            units.forEach(unit -> unit.done().completeExceptionally(cause));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Stands in for Tyrus in a servlet container. */
+package org.glassfish.tyrus.servlet;

@@ -1,0 +1,84 @@
+package org.sluice.core.doubles;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.DirectConnection;
+import org.sluice.core.port.Inbound;
+
+/** An engine's own connection: what is sent stays with it, and what it should deliver comes from the test. */
+public final class FakeDirect implements DirectConnection {
+
+    public final PromptSinkDouble sink = new PromptSinkDouble();
+    public final RecordingBrake brake = new RecordingBrake();
+    public @Nullable Inbound inbound;
+    public @Nullable Duration stallTimeout;
+    public @Nullable Duration idleTimeout;
+    public int attached;
+    public boolean compressing;
+
+    @Override
+    public void attach(Inbound to, Duration stall, Duration idle) {
+        inbound = to;
+        stallTimeout = stall;
+        idleTimeout = idle;
+        attached++;
+    }
+
+    @Override
+    public void compress(boolean on) {
+        compressing = on;
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of("x-direct");
+    }
+
+    @Override
+    public boolean ready(Runnable again) {
+        return sink.ready(again);
+    }
+
+    @Override
+    public void flush(Runnable sent) throws IOException {
+        sink.flush(sent);
+    }
+
+    @Override
+    public void text(String part, boolean last) throws IOException {
+        sink.text(part, last);
+    }
+
+    @Override
+    public void binary(ByteBuffer part, boolean last) throws IOException {
+        sink.binary(part, last);
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) throws IOException {
+        sink.ping(payload);
+    }
+
+    @Override
+    public void close(int code, String reason) throws IOException {
+        sink.close(code, reason);
+    }
+
+    @Override
+    public void abort() {
+        sink.abort();
+    }
+
+    @Override
+    public void release() {
+        brake.release();
+    }
+
+    @Override
+    public void progress() {
+        brake.progress();
+    }
+}

@@ -1,0 +1,29 @@
+package org.sluice.grizzly;
+
+import java.nio.ByteBuffer;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
+
+/** What the engine said to a request, and what follows once the answer is out. */
+interface ServerUpgrade {
+
+    UpgradeStatus status();
+
+    /** Makes the connection a WebSocket and runs the endpoint's open handler; only after {@link UpgradeStatus#SUCCESS}. */
+    void open(TCPNIOConnection connection, ByteBuffer received);
+
+    /** One that opens nothing. */
+    static ServerUpgrade refused(UpgradeStatus status) {
+        return new ServerUpgrade() {
+            @Override
+            public UpgradeStatus status() {
+                return status;
+            }
+
+            @Override
+            public void open(TCPNIOConnection connection, ByteBuffer received) {
+                throw new IllegalStateException("The engine did not agree to this upgrade: " + status);
+            }
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package org.sluice.grizzly.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.sluice.grizzly.wire.Line;
+
+/** Sends the request for an upgrade and reads the head of the answer. What that says is left to others. Runs on the selector. */
+final class UpgradeExchange implements Line.Events {
+
+    /** A record of TLS and more, so that a line need not keep the rest of one. */
+    private static final int BUFFER = 20 * 1024;
+
+    private final Line line;
+    private final ByteBuffer request;
+    private final ResponseParser parser = new ResponseParser();
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+    /**
+     * What came.
+     *
+     * @param head of the answer
+     * @param rest came together with it; its own
+     */
+    record Answer(ResponseHead head, ByteBuffer rest) {}
+
+    UpgradeExchange(Line line, ByteBuffer request) {
+        this.line = line;
+        this.request = request;
+    }
+
+    /**
+     * Begins, once the line's events come here. The answer ends the reading, until somebody asks for more.
+     *
+     * @return fails with an {@link IOException}
+     */
+    CompletableFuture<Answer> start() {
+        line.onSelector(() -> {
+            writable();
+            line.reading(true);
+            readable();
+        });
+        return answer;
+    }
+
+    @Override
+    public void writable() {
+        if (!request.hasRemaining() && answer.isDone()) {
+            line.writing(false);
+            return;
+        }
+        try {
+            line.writing(!line.write(request));
+        } catch (IOException e) {
+            // A server may have refused and hung up before it read all.
+            readable();
+            answer.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void readable() {
+        if (answer.isDone()) {
+            line.reading(false);
+            return;
+        }
+        try {
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+            do {
+                int count = line.read(buffer.clear());
+                if (count < 0) {
+                    throw new EOFException(
+                            parser.hasBegun()
+                                    ? "The server hung up in the middle of its answer"
+                                    : "The server hung up instead of answering");
+                }
+                if (parser.parse(buffer.flip())) {
+                    line.reading(false);
+                    answer.complete(new Answer(parser.head(), buffer));
+                    return;
+                }
+            } while (line.mayHaveMore());
+        } catch (IOException e) {
+            line.reading(false);
+            answer.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void gone() {
+        answer.completeExceptionally(new EOFException("The connection was lost before the server answered"));
+    }
+}

@@ -1,0 +1,76 @@
+package org.sluice.grizzly.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of one connection in both directions, plain or encrypted, without ever blocking. What they mean is left to the {@link Wire}.
+ * Reading is the selector's; one thread at a time writes; the rest may come from any thread.
+ */
+public interface Line {
+
+    /**
+     * Reads what is there.
+     *
+     * @param into has room
+     * @return bytes, 0 where there are none now, -1 where the peer sends no more
+     * @throws IOException if the connection is lost
+     */
+    int read(ByteBuffer into) throws IOException;
+
+    /**
+     * Whether the last read may have left something behind of which no event will tell.
+     *
+     * @return true to read again
+     */
+    boolean mayHaveMore();
+
+    /**
+     * Writes as much as the system takes now.
+     *
+     * @param from is consumed as far as it was taken
+     * @return true if nothing is left, of this or of what came before; false to be called again at the next {@link Events#writable()}
+     * @throws IOException if the connection is lost
+     */
+    boolean write(ByteBuffer from) throws IOException;
+
+    /**
+     * Asks for {@link Events#readable()}, or for no more of them.
+     *
+     * @param on whether
+     */
+    void reading(boolean on);
+
+    /**
+     * Asks for {@link Events#writable()}, or for no more of them.
+     *
+     * @param on whether
+     */
+    void writing(boolean on);
+
+    /**
+     * Runs a task on the selector's thread, soon.
+     *
+     * @param task must neither block nor throw
+     */
+    void onSelector(Runnable task);
+
+    /** Tells the peer that no more comes, after all that was written. */
+    void shutdownOutput();
+
+    /** Ends the connection at once, whatever is still to be written. */
+    void terminate();
+
+    /** What happens on a line; called by the selector's thread, except for the end, which any thread may bring. */
+    interface Events {
+
+        /** There is something to read, or the end. */
+        void readable();
+
+        /** There is room to write. */
+        void writable();
+
+        /** The connection is gone. */
+        void gone();
+    }
+}

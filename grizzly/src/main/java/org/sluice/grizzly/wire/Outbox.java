@@ -1,0 +1,268 @@
+package org.sluice.grizzly.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Failures;
+import org.sluice.core.frame.FrameEncoder;
+import org.sluice.core.frame.Opcode;
+
+/**
+ * The frames of one connection on their way out: encoded into segments, and written by whoever asks for it or by the selector once the
+ * system takes more. Bounded, as far as its user heeds {@link #ready}. Which frame may be sent when is left to the {@link Wire}.
+ *
+ * <p>Lock: {@code lock} guards all state; it is held while the line writes, which does not block, and never while anything else is called.
+ */
+final class Outbox {
+
+    /** The largest payload of one frame, in bytes. */
+    static final int MAX_PAYLOAD = 64 * 1024;
+
+    /** Bytes that may wait before {@link #ready} says no: with the last unit at most about one and a half frames. */
+    private static final long ENOUGH = 32 * 1024;
+
+    /** What is left of a segment below this is copied, so that a stalled peer with little to get does not hold it all. */
+    private static final int LITTLE = SegmentPool.SIZE / 8;
+
+    private final Line line;
+    private final FrameEncoder encoder;
+    private final SegmentPool pool;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Ready to be written, the oldest first. */
+    private final Deque<ByteBuffer> full = new ArrayDeque<>(2);
+    /** Being filled. */
+    private @Nullable ByteBuffer filling;
+
+    private long taken;
+    private long written;
+    /** Whether the line has more than the system takes, so that the selector goes on. */
+    private boolean waiting;
+
+    private @Nullable Runnable room;
+    /** The answer to the newest ping, while the peer reads too little to get it: one is enough (RFC 6455, 5.5.3). */
+    private @Nullable ByteBuffer latestPong;
+
+    /** A close frame is among what was taken: nothing may follow it (RFC 6455, 5.5.1). */
+    private boolean closing;
+
+    private final Deque<Mark> marks = new ArrayDeque<>(2);
+    private @Nullable IOException ended;
+
+    /** Run when so much is written. */
+    private record Mark(long at, Runnable action) {}
+
+    Outbox(Line line, FrameEncoder encoder, SegmentPool pool) {
+        this.line = line;
+        this.encoder = encoder;
+        this.pool = pool;
+    }
+
+    /** See {@link org.sluice.core.port.PromptSink#ready}. */
+    boolean ready(Runnable again) {
+        lock.lock();
+        try {
+            if (ended != null || taken - written < ENOUGH) {
+                return true;
+            }
+            room = again;
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Encodes a frame; at most {@link #MAX_PAYLOAD} bytes. */
+    void frame(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) throws IOException {
+        lock.lock();
+        try {
+            throwIfEnded();
+            if (closing) {
+                // Asked for before another thread closed.
+                throw new IOException(
+                        "The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
+            }
+            if (opcode == Opcode.CLOSE) {
+                closing = true;
+                latestPong = null;
+            }
+            encode(opcode, fin, compressed, payload);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Answers a ping; a flood of them does not pile up in front of a peer that does not read. */
+    void pong(ByteBuffer payload) throws IOException {
+        lock.lock();
+        try {
+            throwIfEnded();
+            if (closing) {
+                return;
+            }
+            if (taken - written < ENOUGH) {
+                encode(Opcode.PONG, true, false, payload);
+            } else {
+                latestPong =
+                        ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void encode(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) {
+        int length = (int) encoder.length(payload.remaining());
+        ByteBuffer to = filling;
+        if (to == null) {
+            to = pool.take();
+        } else if (to.remaining() < length) {
+            full.addLast(to.flip());
+            to = pool.take();
+        }
+        filling = to;
+        encoder.encode(opcode, fin, compressed, payload, to);
+        taken += length;
+    }
+
+    /** See {@link org.sluice.core.port.PromptSink#flush}. */
+    void flush(Runnable sent) throws IOException {
+        boolean now;
+        lock.lock();
+        try {
+            throwIfEnded();
+            if (!waiting) {
+                writeOut();
+                writePong();
+            }
+            now = isOut(taken);
+            if (!now) {
+                marks.addLast(new Mark(taken, sent));
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (now) {
+            sent.run();
+        }
+    }
+
+    /** Goes on writing; called by the selector. */
+    void writable() throws IOException {
+        List<Runnable> due = new ArrayList<>();
+        lock.lock();
+        try {
+            if (ended != null || !waiting) {
+                return;
+            }
+            writeOut();
+            writePong();
+            if (!waiting) {
+                line.writing(false);
+            }
+            while (!marks.isEmpty() && isOut(marks.getFirst().at())) {
+                due.add(marks.removeFirst().action());
+            }
+            if (room != null && taken - written < ENOUGH) {
+                due.add(room);
+                room = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        due.forEach(Runnable::run);
+    }
+
+    /** Nothing is taken or written any more, and marks are never reached. */
+    void end(IOException why) {
+        Runnable waits;
+        lock.lock();
+        try {
+            if (ended != null) {
+                return;
+            }
+            ended = why;
+            marks.clear();
+            full.forEach(pool::giveBack);
+            full.clear();
+            if (filling != null) {
+                pool.giveBack(filling);
+                filling = null;
+            }
+            latestPong = null;
+            waits = room;
+            room = null;
+        } finally {
+            lock.unlock();
+        }
+        if (waits != null) {
+            waits.run();
+        }
+    }
+
+    /** Bytes that wait. */
+    long pending() {
+        lock.lock();
+        try {
+            return taken - written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An encrypting line may have taken all and still hold some of it. */
+    private boolean isOut(long at) {
+        return at < written || (at == written && !waiting);
+    }
+
+    private void throwIfEnded() throws IOException {
+        if (ended != null) {
+            throw Failures.copy("send", ended);
+        }
+    }
+
+    private void writeOut() throws IOException {
+        waiting = false;
+        if (filling != null) {
+            full.addLast(filling.flip());
+            filling = null;
+        }
+        for (ByteBuffer first = full.peekFirst(); first != null; first = full.peekFirst()) {
+            int before = first.remaining();
+            boolean gone = line.write(first);
+            written += before - first.remaining();
+            if (!gone) {
+                waitFor(first);
+                return;
+            }
+            full.removeFirst();
+            pool.giveBack(first);
+        }
+    }
+
+    /** The answer that waited for room. */
+    private void writePong() throws IOException {
+        if (latestPong != null && taken - written < ENOUGH) {
+            encode(Opcode.PONG, true, false, latestPong);
+            latestPong = null;
+            if (!waiting) {
+                writeOut();
+            }
+        }
+    }
+
+    private void waitFor(ByteBuffer first) {
+        waiting = true;
+        line.writing(true);
+        if (first.isDirect() && first.remaining() < LITTLE) {
+            full.removeFirst();
+            full.addFirst(ByteBuffer.allocate(first.remaining()).put(first).flip());
+            pool.giveBack(first);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.sluice.grizzly.wire;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.glassfish.grizzly.CloseReason;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.IOEvent;
+import org.glassfish.grizzly.nio.NIOTransport;
+import org.glassfish.grizzly.nio.SelectorHandler;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+
+/**
+ * A plain line over a connection of Grizzly, which keeps its selectors, its events and its end. Bytes go straight between the socket and
+ * the caller's buffers.
+ */
+public final class TcpLine implements Line {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
+
+    private final TCPNIOConnection connection;
+    private final SocketChannel channel;
+    private boolean filled;
+
+    /**
+     * Makes a line.
+     *
+     * @param connection connected
+     */
+    public TcpLine(TCPNIOConnection connection) {
+        this.connection = connection;
+        this.channel = (SocketChannel) connection.getChannel();
+    }
+
+    /**
+     * From now on the connection's events come here; before, whoever had it must have written and read all of its own.
+     *
+     * @param events takes them
+     */
+    public void handTo(Events events) {
+        connection.setProcessor(new EventProcessor(events));
+        connection.closeFuture().addCompletionHandler(new EmptyCompletionHandler<>() {
+            @Override
+            public void completed(CloseReason reason) {
+                events.gone();
+            }
+        });
+    }
+
+    /**
+     * Whether a connection's events come to a line.
+     *
+     * @param connection any
+     * @return false while a filter chain has it
+     */
+    public static boolean has(Connection<?> connection) {
+        return connection.getProcessor() instanceof EventProcessor;
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        int read = channel.read(into);
+        filled = !into.hasRemaining();
+        return read;
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        return filled;
+    }
+
+    @Override
+    public boolean write(ByteBuffer from) throws IOException {
+        channel.write(from);
+        return !from.hasRemaining();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        listen(IOEvent.READ, on);
+    }
+
+    @Override
+    public void writing(boolean on) {
+        listen(IOEvent.WRITE, on);
+    }
+
+    private void listen(IOEvent event, boolean on) {
+        try {
+            if (on) {
+                connection.enableIOEvent(event);
+            } else {
+                connection.disableIOEvent(event);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "A connection that cannot be listened to is lost", e);
+            terminate();
+        }
+    }
+
+    @Override
+    public void onSelector(Runnable task) {
+        NIOTransport transport = (NIOTransport) connection.getTransport();
+        SelectorHandler.Task once = () -> {
+            task.run();
+            return true;
+        };
+        transport.getSelectorHandler().enque(connection.getSelectorRunner(), once, new EmptyCompletionHandler<>() {
+            @Override
+            public void cancelled() {
+                // The selector stops; the task may be the one that tells the end.
+                task.run();
+            }
+        });
+    }
+
+    @Override
+    public void shutdownOutput() {
+        try {
+            if (connection.isOpen()) {
+                channel.shutdownOutput();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "No need to shut what is lost", e);
+            terminate();
+        }
+    }
+
+    @Override
+    public void terminate() {
+        connection.terminateSilently();
+    }
+}

@@ -1,0 +1,426 @@
+package org.sluice.grizzly.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.CloseCode;
+import org.sluice.core.deflate.DeflateAgreement;
+import org.sluice.core.deflate.DeflateOptions;
+import org.sluice.core.deflate.InflateLimits;
+import org.sluice.core.frame.FrameDecoder;
+import org.sluice.core.frame.FrameEncoder;
+import org.sluice.core.frame.FrameException;
+import org.sluice.core.frame.FrameHandler;
+import org.sluice.core.frame.MaskingKeys;
+import org.sluice.core.frame.Opcode;
+import org.sluice.core.frame.Role;
+import org.sluice.core.port.DirectConnection;
+import org.sluice.core.port.Inbound;
+
+/**
+ * One WebSocket over a line: all its frames in both directions, the control frames and the closing among them. Messages are left to the
+ * receiver, which is a socket that attaches while the connection is opened, or otherwise an ordinary endpoint.
+ */
+public final class Wire implements DirectConnection {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Line line;
+    private final Outbox outbox;
+    private final Intake intake;
+    private final MessageFrames messages;
+    private final @Nullable Inflating inflating;
+
+    private final Closing closing;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean delivered = new AtomicBoolean();
+    private volatile @Nullable Receiver receiver;
+    private volatile @Nullable Throwable failure;
+    private volatile Watchdog stall = new Watchdog(Duration.ZERO, System::nanoTime, () -> {});
+    private volatile Watchdog idle = stall;
+    private volatile Runnable whenEnded = () -> {};
+    private final CompletableFuture<IOException> gone = new CompletableFuture<>();
+
+    /**
+     * Makes a wire, which reads nothing before {@link #start}.
+     *
+     * @param line up
+     * @param role of this end
+     * @param closeTimeout how long the peer may take over its part of a close
+     */
+    public Wire(Line line, Role role, Duration closeTimeout) {
+        this(line, role, closeTimeout, null);
+    }
+
+    /**
+     * Makes a wire with compression, which reads nothing before {@link #start}.
+     *
+     * @param line up
+     * @param role of this end
+     * @param closeTimeout how long the peer may take over its part of a close
+     * @param compression what was agreed on, or null
+     */
+    public Wire(Line line, Role role, Duration closeTimeout, @Nullable DeflateAgreement compression) {
+        this.line = line;
+        outbox = new Outbox(line, new FrameEncoder(role, new MaskingKeys(RANDOM)), SegmentPool.shared());
+        messages = new MessageFrames(
+                outbox, compression == null ? null : compression.deflater(role, DeflateOptions.DEFAULT));
+        inflating = compression == null
+                ? null
+                : new Inflating(compression.inflater(role, InflateLimits.ofMessage(Long.MAX_VALUE)), this::receive);
+        closing = new Closing(line, role, closeTimeout, outbox, () -> line.onSelector(this::closed));
+        intake = new Intake(line, new FrameDecoder(role, compression != null, new Frames()), new Reading());
+    }
+
+    /**
+     * What the line's events go to.
+     *
+     * @return always the same
+     */
+    public Line.Events events() {
+        return new Line.Events() {
+            @Override
+            public void readable() {
+                intake.readable();
+            }
+
+            @Override
+            public void writable() {
+                try {
+                    outbox.writable();
+                    idle.touch();
+                } catch (IOException e) {
+                    lost(e);
+                }
+            }
+
+            @Override
+            public void gone() {
+                Wire.this.gone();
+            }
+        };
+    }
+
+    // The receiving side.
+
+    @Override
+    public void attach(Inbound inbound, Duration stallTimeout, Duration idleTimeout) {
+        SocketReceiver socket = new SocketReceiver(inbound, stallTimeout);
+        receiver = socket;
+        deliverEnd();
+        stall = new Watchdog(stallTimeout, System::nanoTime, this::stalled);
+        idle = new Watchdog(
+                idleTimeout, System::nanoTime, () -> fail(CloseCode.GOING_AWAY, "no traffic for " + idleTimeout));
+        idle.watch();
+        if (gone.isDone()) {
+            // The end may have stopped those that were here before.
+            stall.stop();
+            idle.stop();
+        }
+    }
+
+    @Override
+    public void compress(boolean on) {
+        messages.compress(on);
+    }
+
+    @Override
+    public List<String> extensions() {
+        return inflating == null ? List.of() : List.of(DeflateAgreement.EXTENSION);
+    }
+
+    /** Whether a socket of ours has the data, so that no other may send any. */
+    boolean isAttached() {
+        return receiver instanceof SocketReceiver;
+    }
+
+    /** Gives the data to an ordinary endpoint. */
+    void receiveWith(Receiver ordinary) {
+        receiver = ordinary;
+        deliverEnd();
+    }
+
+    /**
+     * Begins to receive, with what came together with the handshake.
+     *
+     * @param received from position to limit; kept
+     */
+    public void start(ByteBuffer received) {
+        if (received.hasRemaining()) {
+            intake.startWith(received);
+        }
+        intake.release();
+    }
+
+    /**
+     * What is run once at the end, after the receiver was told.
+     *
+     * @param action must neither block nor throw
+     */
+    public void whenEnded(Runnable action) {
+        whenEnded = action;
+    }
+
+    /** Whether the receiver was told of the end. */
+    boolean hasEnded() {
+        return told.get();
+    }
+
+    @Override
+    public void release() {
+        intake.release();
+    }
+
+    @Override
+    public void progress() {
+        stall.touch();
+    }
+
+    private void stalled() {
+        Receiver to = receiver;
+        if (to != null) {
+            to.stalled();
+            if (intake.isPaused()) {
+                intake.release();
+            }
+        }
+    }
+
+    private boolean receive(Opcode kind, ByteBuffer part, boolean last) throws FrameException {
+        return Objects.requireNonNull(receiver, "started before it was opened").data(kind, part, last);
+    }
+
+    /** Everything that is received. */
+    private final class Frames implements FrameHandler {
+
+        @Override
+        public boolean data(Opcode kind, boolean compressed, ByteBuffer part, boolean last) throws FrameException {
+            idle.touch();
+            return (compressed && inflating != null) ? inflating.data(kind, part, last) : receive(kind, part, last);
+        }
+
+        @Override
+        public void ping(ByteBuffer payload) {
+            idle.touch();
+            if (closing.isSent()) {
+                return;
+            }
+            try {
+                outbox.pong(payload);
+                outbox.flush(() -> {});
+            } catch (IOException e) {
+                lost(e);
+            }
+        }
+
+        @Override
+        public void pong(ByteBuffer payload) {
+            idle.touch();
+            Receiver to = receiver;
+            if (to != null) {
+                to.pong(payload);
+            }
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            closing.receive(code, reason);
+            closeQuietly(code, reason);
+            closing.check();
+        }
+    }
+
+    private final class Reading implements Intake.Owner {
+
+        @Override
+        public void broken(FrameException e) {
+            failure = e;
+            String reason = Objects.requireNonNullElse(e.getMessage(), "");
+            closing.fail(e.closeCode(), reason);
+            fail(e.closeCode(), reason);
+            closing.check();
+        }
+
+        @Override
+        public boolean goOn() throws FrameException {
+            return inflating == null || inflating.goOn();
+        }
+
+        @Override
+        public void ended(@Nullable IOException e) {
+            lost(e);
+        }
+
+        @Override
+        public void paused(boolean now) {
+            if (now) {
+                stall.watch();
+            } else {
+                stall.pause();
+            }
+        }
+    }
+
+    private void fail(int code, String reason) {
+        Receiver to = receiver;
+        if (to == null || !to.failed(code, reason)) {
+            closeQuietly(code, reason);
+        }
+    }
+
+    // The sending side.
+
+    @Override
+    public boolean ready(Runnable again) {
+        return outbox.ready(again);
+    }
+
+    @Override
+    public void flush(Runnable sent) throws IOException {
+        try {
+            outbox.flush(sent);
+            idle.touch();
+        } catch (IOException e) {
+            lost(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void text(String part, boolean last) throws IOException {
+        part(Opcode.TEXT, ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)), last);
+    }
+
+    @Override
+    public void binary(ByteBuffer part, boolean last) throws IOException {
+        part(Opcode.BINARY, part, last);
+    }
+
+    void part(Opcode kind, ByteBuffer part, boolean last) throws IOException {
+        throwIfClosing();
+        messages.part(kind, part, last);
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) throws IOException {
+        control(Opcode.PING, payload);
+    }
+
+    void control(Opcode kind, ByteBuffer payload) throws IOException {
+        throwIfClosing();
+        outbox.frame(kind, true, false, payload.duplicate());
+    }
+
+    private void throwIfClosing() throws IOException {
+        if (closing.isSent()) {
+            throw new IOException("The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
+        }
+    }
+
+    // Closing.
+
+    @Override
+    public void close(int code, String reason) throws IOException {
+        stall.stop();
+        idle.stop();
+        try {
+            closing.send(code, reason);
+        } catch (IOException e) {
+            lost(e);
+            throw e;
+        }
+    }
+
+    private void closeQuietly(int code, String reason) {
+        try {
+            close(code, reason);
+        } catch (IOException e) {
+            // Its end is told with the reason.
+            lost(e);
+        }
+    }
+
+    /** Ends the connection unless it ends by itself within the close timeout from the first call on. */
+    void endInTime() {
+        closing.endInTime();
+    }
+
+    /** The engine is done with the connection, with a close frame or without. */
+    void closedByEngine() {
+        if (!closing.isSent()) {
+            lost(null);
+        }
+    }
+
+    /** Both ends have said all; on the selector's thread, behind what was received before. */
+    private void closed() {
+        intake.drop();
+        if (outbox.pending() == 0) {
+            closing.shutIfComplete();
+        }
+        tell();
+    }
+
+    @Override
+    public void abort() {
+        line.terminate();
+    }
+
+    /** The peer sends no more, or the line failed. */
+    private void lost(@Nullable Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        line.terminate();
+    }
+
+    /** What is run when the connection below is gone; at once if it is. The action must neither block nor throw. */
+    void whenGone(Consumer<IOException> action) {
+        CompletionStage<Void> unused = gone.thenAccept(action);
+    }
+
+    private void gone() {
+        IOException why = new IOException("The connection is closed", failure);
+        outbox.end(why);
+        gone.complete(why);
+        line.onSelector(() -> {
+            intake.stop();
+            messages.end();
+            if (inflating != null) {
+                inflating.end();
+            }
+            stall.stop();
+            idle.stop();
+            closing.stop();
+            tell();
+        });
+    }
+
+    private void tell() {
+        if (told.compareAndSet(false, true)) {
+            deliverEnd();
+            whenEnded.run();
+        }
+    }
+
+    /** The end may come while the open handler still runs, and so before there is a receiver. */
+    private void deliverEnd() {
+        Receiver to = receiver;
+        if (to != null && told.get() && delivered.compareAndSet(false, true)) {
+            to.closed(closing.end(), failure);
+        }
+    }
+
+    End end() {
+        return closing.end();
+    }
+}

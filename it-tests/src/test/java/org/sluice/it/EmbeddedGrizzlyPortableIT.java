@@ -1,0 +1,7 @@
+package org.sluice.it;
+
+import org.junit.jupiter.api.Tag;
+
+/** All contracts on the embedded launcher with the portable port at both ends: the same promises hold on either. */
+@Tag("embedded-grizzly-portable")
+class EmbeddedGrizzlyPortableIT extends ContractsOnContainer {}
