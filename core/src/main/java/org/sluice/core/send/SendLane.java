@@ -178,10 +178,15 @@ public final class SendLane {
      * @param cause what the queued and later sends throw
      */
     public void fail(IOException cause) {
+        end(cause, true);
+    }
+
+    /** A lane that ended before keeps its reason, unless the new one is the better. */
+    private void end(IOException cause, boolean better) {
         List<Outgoing> lost;
         lock.lock();
         try {
-            ended = cause;
+            ended = better || ended == null ? cause : ended;
             lost = queue.drain();
             changed.signalAll();
         } finally {
@@ -341,7 +346,8 @@ public final class SendLane {
 
         @Override
         public void failed(IOException cause) {
-            fail(cause);
+            // A connection that is closed fails what is flushed last; that it was closed says more.
+            end(cause, false);
             listener.failed(cause);
         }
     }

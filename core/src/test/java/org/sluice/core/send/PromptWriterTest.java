@@ -461,6 +461,16 @@ class PromptWriterTest {
     }
 
     @Test
+    void aFailureBehindTheCloseDoesNotHideThatItWasClosed() {
+        sink.failFlushWith(new IOException("gone"));
+
+        lane.submitClose(Outgoing.close(4000, "enough"), new IOException("closed with 4000"));
+
+        assertThat(listener.failures).hasSize(1);
+        assertThatThrownBy(() -> submit(text("late"))).hasMessageContaining("closed with 4000");
+    }
+
+    @Test
     void noThreadToGoOnWithFailsTheUnitsInsteadOfForgettingThem() throws Exception {
         SendLane poor = new SendLane(
                 sink,
