@@ -27,7 +27,7 @@ import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceiveMode;
 
-@DisplayName("P54-P59 options are set before connecting")
+@DisplayName("P54-P58 options are set before connecting")
 class ControlsTest {
 
     private final MessageControl control = new MessageControl();
