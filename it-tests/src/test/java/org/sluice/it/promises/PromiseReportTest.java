@@ -46,7 +46,8 @@ class PromiseReportTest {
     @Test
     @DisplayName("the page has each id with its tests, in order, and the reason of what is not yet")
     void page() {
-        assertThat(report(List.of("P3 | later"), "P5, P1: z", "P1 a", "P2 P5: y").page())
+        assertThat(report(List.of("P3 | later"), "P5, P1: z", "P1 a", "P2 P5: y")
+                        .page())
                 .endsWith("""
 
                         ## P1
