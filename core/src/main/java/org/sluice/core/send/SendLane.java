@@ -135,16 +135,16 @@ public final class SendLane {
     }
 
     /**
-     * Hands in a ping.
+     * Hands in a ping or a pong.
      *
-     * @param ping the unit, which goes ahead of waiting data
+     * @param control the unit, which goes ahead of waiting data
      * @throws IOException if the lane has ended
      */
-    public void submitControl(Outgoing ping) throws IOException {
+    public void submitControl(Outgoing control) throws IOException {
         lock.lock();
         try {
             throwIfEnded();
-            queue.addControl(ping);
+            queue.addControl(control);
         } finally {
             lock.unlock();
         }

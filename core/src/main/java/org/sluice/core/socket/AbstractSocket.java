@@ -22,6 +22,7 @@ import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
+import org.sluice.core.common.Timer;
 import org.sluice.core.port.Brake;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Inbound;
@@ -49,6 +50,9 @@ public abstract class AbstractSocket implements Inbound {
     private final Pings pings;
     private final Ending ending = new Ending();
 
+    /** Set before anything is received. */
+    private @Nullable Pauses pauses;
+
     private final Object lock = new Object();
     private SocketState state = SocketState.CREATED;
     private boolean configurable = true;
@@ -60,6 +64,7 @@ public abstract class AbstractSocket implements Inbound {
     private @Nullable CompletableFuture<Void> attempt;
     private @Nullable FrameSink sink;
     private @Nullable SendLane lane;
+    private @Nullable KeepAlive keepAlive;
     private @Nullable ClosedHandler closedHandler;
 
     /** Makes a socket; without a connector it waits for a container to open it. */
@@ -167,7 +172,8 @@ public abstract class AbstractSocket implements Inbound {
                 return false;
             }
             information.opened(handshake);
-            attach(brake);
+            pauses = new Pauses(brake, System::nanoTime);
+            attach(pauses);
             sink = to;
             lane = new SendLane(to, Threads.shared(), new Sending(to));
             state = SocketState.OPEN;
@@ -181,6 +187,42 @@ public abstract class AbstractSocket implements Inbound {
             configurable = false;
         }
         options().freeze();
+        keepAlive();
+    }
+
+    private void keepAlive() {
+        KeepAlive.Plan plan = options().keepAlive();
+        if (plan.isNothing()) {
+            return;
+        }
+        KeepAlive made;
+        boolean open;
+        synchronized (lock) {
+            if (sink == null || lane == null || pauses == null) {
+                return;
+            }
+            FrameSink to = sink;
+            Vitals vitals = new Vitals(lane, to, pings, information, pauses, (why, cause) -> dead(to, why, cause));
+            made = new KeepAlive(plan, vitals, System::nanoTime, AbstractSocket::later);
+            open = state == SocketState.OPEN;
+            keepAlive = made;
+        }
+        if (open) {
+            made.start();
+        }
+        // A close may have come in between.
+        ending.whenCome(made::stop);
+    }
+
+    /** Told before the cut, of which the engine could not say why it was. */
+    private void dead(FrameSink to, String why, Exception cause) {
+        closed(CloseCode.ABNORMAL, why, cause);
+        to.abort();
+    }
+
+    /** Not on the timer's thread, since a send may have to encrypt or compress what others have handed in. */
+    private static Timer.Cancel later(Duration delay, Runnable task) {
+        return Timer.in(delay, () -> Threads.shared().execute(task));
     }
 
     /** See {@link WebSocket#setRequestHeader}. */
@@ -276,6 +318,12 @@ public abstract class AbstractSocket implements Inbound {
             }
         }
         return answered;
+    }
+
+    /** Passes what the port is told on: to go on, or to pause. */
+    final boolean telling(boolean more) {
+        Pauses to = pauses;
+        return to == null ? more : to.tell(more);
     }
 
     @Override
@@ -377,7 +425,9 @@ public abstract class AbstractSocket implements Inbound {
         SendLane out = null;
         FrameSink to = null;
         SocketClosedException why = new SocketClosedException("send", code, reason, null);
+        KeepAlive alive;
         synchronized (lock) {
+            alive = keepAlive;
             if (state == SocketState.OPEN) {
                 state = SocketState.CLOSING;
                 closeOfThisEnd = sendFailed ? null : why;
@@ -390,6 +440,9 @@ public abstract class AbstractSocket implements Inbound {
         }
         if (trying != null) {
             trying.cancel(true);
+        }
+        if (alive != null) {
+            alive.stop();
         }
         if (out == null || to == null) {
             return null;

@@ -139,6 +139,11 @@ public final class Wire implements DirectConnection {
         return inflating == null ? List.of() : List.of(DeflateAgreement.EXTENSION);
     }
 
+    @Override
+    public long received() {
+        return intake.received();
+    }
+
     /** Whether a socket of ours has the data, so that no other may send any. */
     boolean isAttached() {
         return receiver instanceof SocketReceiver;
@@ -314,6 +319,11 @@ public final class Wire implements DirectConnection {
     @Override
     public void ping(ByteBuffer payload) throws IOException {
         control(Opcode.PING, payload);
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        control(Opcode.PONG, payload);
     }
 
     void control(Opcode kind, ByteBuffer payload) throws IOException {

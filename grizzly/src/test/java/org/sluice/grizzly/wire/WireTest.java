@@ -96,11 +96,12 @@ class WireTest {
         wire.text("b", true);
         wire.binary(ByteBuffer.allocate(4), true);
         wire.ping(StandardCharsets.UTF_8.encode("p"));
+        wire.pong(StandardCharsets.UTF_8.encode("q"));
         AtomicInteger sent = new AtomicInteger();
         wire.flush(sent::incrementAndGet);
 
         assertThat(inbound.events).containsExactly("text:hello", "binary:3");
-        assertThat(line.sentBy(role)).containsExactly("text:a+", "text:b", "binary:4", "ping:p");
+        assertThat(line.sentBy(role)).containsExactly("text:a+", "text:b", "binary:4", "ping:p", "pong:q");
         assertThat(sent).hasValue(1);
     }
 
