@@ -58,6 +58,9 @@ public abstract class AbstractSocket implements Inbound {
     private boolean configurable = true;
     private boolean silent;
     private boolean sendFailed;
+    /** What senders are told once this end has begun to close an unbroken connection, whatever becomes of that meanwhile. */
+    private @Nullable SocketClosedException closeOfThisEnd;
+
     private @Nullable CompletableFuture<Void> attempt;
     private @Nullable FrameSink sink;
     private @Nullable SendLane lane;
@@ -328,7 +331,7 @@ public abstract class AbstractSocket implements Inbound {
         pings.answered(payload);
     }
 
-    /** Counts what is sent, and ends the connection that fails to send: some containers then report no end. */
+    /** Counts what is sent, and ends the connection that fails to send, as some containers then report no end. */
     private final class Sending implements SendListener {
 
         private final FrameSink to;
@@ -342,13 +345,24 @@ public abstract class AbstractSocket implements Inbound {
             information.sent(bytes, endsMessage);
         }
 
+        /** Not cut at once: the peer's close may be what the send failed by, and the answer to it still under way. */
         @Override
         public void failed(IOException cause) {
+            noteFailure();
+            ending.unlessAfter(REPORT, () -> cut(to, "", cause));
+        }
+
+        @Override
+        public void stuck(IOException cause) {
+            noteFailure();
+            to.abort();
+            ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
+        }
+
+        private void noteFailure() {
             synchronized (lock) {
                 sendFailed = true;
             }
-            to.abort();
-            ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
         }
     }
 
@@ -410,11 +424,13 @@ public abstract class AbstractSocket implements Inbound {
         CompletableFuture<Void> trying = null;
         SendLane out = null;
         FrameSink to = null;
+        SocketClosedException why = new SocketClosedException("send", code, reason, null);
         KeepAlive alive;
         synchronized (lock) {
             alive = keepAlive;
             if (state == SocketState.OPEN) {
                 state = SocketState.CLOSING;
+                closeOfThisEnd = sendFailed ? null : why;
                 out = lane;
                 to = sink;
             } else if (state.mayOpen()) {
@@ -434,7 +450,7 @@ public abstract class AbstractSocket implements Inbound {
         if (abandon) {
             receiveAbandoned(new SocketClosedException("receive", code, reason, null));
         }
-        out.submitClose(Outgoing.close(code, reason), new SocketClosedException("send", code, reason, null));
+        out.submitClose(Outgoing.close(code, reason), why);
         return to;
     }
 
@@ -468,6 +484,8 @@ public abstract class AbstractSocket implements Inbound {
     public final void closed(int code, String reason, @Nullable Throwable cause) {
         ClosedEvent event;
         SendLane out;
+        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
+        SocketClosedException toSenders;
         boolean raise;
         synchronized (lock) {
             if (!state.wasOpened()) {
@@ -479,12 +497,12 @@ public abstract class AbstractSocket implements Inbound {
             state = SocketState.CLOSED;
             raise = !silent;
             out = lane;
+            toSenders = closeOfThisEnd == null ? why : closeOfThisEnd;
         }
-        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
         if (out != null) {
-            out.fail(why);
+            out.fail(toSenders);
         }
-        pings.end(why);
+        pings.end(toSenders);
         receiveEnded(event.clean() ? null : why);
         try {
             if (raise) {

@@ -27,6 +27,7 @@ import org.sluice.core.frame.FrameException;
 import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
 import org.sluice.core.frame.Utf8Check;
+import org.sluice.core.port.ClosingException;
 
 class WireTest {
 
@@ -380,8 +381,8 @@ class WireTest {
         Wire wire = started(Role.SERVER);
         wire.close(1000, "");
 
-        assertThatThrownBy(() -> wire.text("late", true)).hasMessageContaining("5.5.1");
-        assertThatThrownBy(() -> wire.ping(ByteBuffer.allocate(0))).hasMessageContaining("5.5.1");
+        assertThatThrownBy(() -> wire.text("late", true)).isInstanceOf(ClosingException.class);
+        assertThatThrownBy(() -> wire.ping(ByteBuffer.allocate(0))).isInstanceOf(ClosingException.class);
         wire.close(1001, "again");
         assertThat(line.sentBy(Role.SERVER)).containsExactly("close:1000:");
     }
