@@ -14,6 +14,7 @@ interface AllContracts
                 EndingContract,
                 ConcurrencyContract,
                 StalledPeerContract,
+                KeepAliveContract,
                 JsonContract,
                 InjectionContract,
                 ConfigurationContract {}

@@ -124,6 +124,22 @@ public abstract class Outgoing {
     }
 
     /**
+     * A pong that no ping asked for.
+     *
+     * @param payload at most 125 bytes
+     * @return the unit
+     */
+    public static Outgoing pong(ByteBuffer payload) {
+        return new Outgoing(false, 0, true) {
+            @Override
+            boolean writeNext(FrameSink sink) throws IOException {
+                sink.pong(payload);
+                return true;
+            }
+        };
+    }
+
+    /**
      * A close frame.
      *
      * @param code one that may be sent, or 1005 for an empty close frame

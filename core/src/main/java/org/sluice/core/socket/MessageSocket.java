@@ -165,7 +165,8 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     @Override
     public boolean text(String part, boolean last) {
         long bytes = count(Utf8.lengthOfPart(part), last);
-        return deliver(wantsParts() ? new TextMessage(part, last) : assembler().text(part, last), bytes);
+        return telling(
+                deliver(wantsParts() ? new TextMessage(part, last) : assembler().text(part, last), bytes));
     }
 
     @Override
@@ -174,9 +175,9 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         if (wantsParts()) {
             byte[] copy = new byte[part.remaining()];
             part.get(copy);
-            return deliver(new BinaryMessage(ByteBuffer.wrap(copy), last), bytes);
+            return telling(deliver(new BinaryMessage(ByteBuffer.wrap(copy), last), bytes));
         }
-        return deliver(assembler().binary(part, last), bytes);
+        return telling(deliver(assembler().binary(part, last), bytes));
     }
 
     /** Returns what the event that the part leads to holds: the part alone, or all of its message. */

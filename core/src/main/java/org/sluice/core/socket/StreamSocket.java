@@ -136,7 +136,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
             return true;
         }
         counters().received(part.remaining(), last);
-        return into.put(part, last);
+        return telling(into.put(part, last));
     }
 
     @Override
