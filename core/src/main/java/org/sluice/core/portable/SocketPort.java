@@ -78,6 +78,7 @@ public final class SocketPort {
     public void configured() {
         if (portable != null) {
             portable.limitSends(socket.sendTimeout());
+            portable.noticeEarlyEnd();
         } else if (direct != null) {
             direct.compress(socket.compresses());
         }
