@@ -149,6 +149,11 @@ public final class SessionPort implements FrameSink, Brake {
         session.getBasicRemote().sendPing(payload);
     }
 
+    @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        session.getBasicRemote().sendPong(payload);
+    }
+
     /** Sends 1000 where an empty close frame is asked for, since Jakarta WebSocket cannot send one. */
     @Override
     public void close(int code, String reason) throws IOException {

@@ -22,6 +22,9 @@ import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
+import org.sluice.core.credit.CreditException;
+import org.sluice.core.credit.CreditOffer;
+import org.sluice.core.credit.CreditTerms;
 import org.sluice.core.port.Brake;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Inbound;
@@ -57,6 +60,10 @@ public abstract class AbstractSocket implements Inbound {
     private @Nullable CompletableFuture<Void> attempt;
     private @Nullable FrameSink sink;
     private @Nullable SendLane lane;
+    private @Nullable CreditTerms terms;
+    /** Written once, before anything is received. */
+    private volatile @Nullable CreditLink credit;
+
     private @Nullable ClosedHandler closedHandler;
 
     /** Makes a socket; without a connector it waits for a container to open it. */
@@ -69,6 +76,13 @@ public abstract class AbstractSocket implements Inbound {
 
     /** The options, to be frozen. */
     abstract BaseControl<?> options();
+
+    /**
+     * What it exchanges.
+     *
+     * @return for the handshake
+     */
+    public abstract CreditOffer.Kind kind();
 
     /** This socket as the application knows it. */
     abstract WebSocket self();
@@ -151,6 +165,17 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     /**
+     * Says that both ends agreed on credit. Called before the socket opens, if at all.
+     *
+     * @param agreed the terms
+     */
+    public final void agree(CreditTerms agreed) {
+        synchronized (lock) {
+            terms = agreed;
+        }
+    }
+
+    /**
      * Attaches the wire.
      *
      * @param to where frames go
@@ -159,15 +184,22 @@ public abstract class AbstractSocket implements Inbound {
      * @return false if the socket was closed or its connect cancelled before; the caller then ends the connection
      */
     public boolean opened(FrameSink to, Brake brake, Handshake handshake) {
+        CreditLink link;
         synchronized (lock) {
             if (!state.mayOpen()) {
                 return false;
             }
             information.opened(handshake);
+            SendLane out = new SendLane(to, Threads.shared(), new Sending(to));
+            link = terms == null ? null : new CreditLink(out, terms);
+            credit = link;
             attach(brake);
             sink = to;
-            lane = new SendLane(to, Threads.shared(), new Sending(to));
+            lane = out;
             state = SocketState.OPEN;
+        }
+        if (link != null) {
+            link.begin();
         }
         return true;
     }
@@ -277,7 +309,19 @@ public abstract class AbstractSocket implements Inbound {
 
     @Override
     public final void pong(ByteBuffer payload) {
-        pings.answered(payload);
+        CreditLink link = credit;
+        try {
+            if (link == null || !link.pong(payload)) {
+                pings.answered(payload);
+            }
+        } catch (CreditException e) {
+            refuse(CloseCode.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Null where the peer speaks of none. */
+    final @Nullable CreditLink credit() {
+        return credit;
     }
 
     /** Counts what is sent, and ends the connection that fails to send: some containers then report no end. */
@@ -328,12 +372,12 @@ public abstract class AbstractSocket implements Inbound {
 
     /** Closes without waiting, for use on threads that must not block. The reason is cut to fit. */
     public final void closeSoon(int code, String reason) {
-        cutInTime(beginClose(code, CloseReasons.cut(reason), true));
+        cutInTime(beginClose(code, CloseReasons.cut(reason), true, false));
     }
 
     /** As {@link #closeSoon}, but what was received before is still delivered. */
     final void refuse(int code, String reason) {
-        cutInTime(beginClose(code, CloseReasons.cut(reason), false));
+        cutInTime(beginClose(code, CloseReasons.cut(reason), false, false));
     }
 
     @Override
@@ -351,14 +395,17 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     private void doClose(int code, String reason) {
-        FrameSink to = beginClose(code, reason, true);
+        FrameSink to = beginClose(code, reason, true, true);
         if (to != null) {
             ending.await(options().closeTimeout(), cause -> cut(to, "the peer did not answer the close", cause));
         }
     }
 
-    /** Returns what the close frame goes to, or null where this call does not close an open socket. */
-    private @Nullable FrameSink beginClose(int code, String reason, boolean abandon) {
+    /**
+     * Returns what the close frame goes to, or null where this call does not close an open socket. What waits for the peer's credit goes out
+     * first where the close is patient.
+     */
+    private @Nullable FrameSink beginClose(int code, String reason, boolean abandon, boolean patient) {
         CompletableFuture<Void> trying = null;
         SendLane out = null;
         FrameSink to = null;
@@ -381,7 +428,13 @@ public abstract class AbstractSocket implements Inbound {
         if (abandon) {
             receiveAbandoned(new SocketClosedException("receive", code, reason, null));
         }
-        out.submitClose(Outgoing.close(code, reason), new SocketClosedException("send", code, reason, null));
+        Outgoing close = Outgoing.close(code, reason);
+        SocketClosedException why = new SocketClosedException("send", code, reason, null);
+        if (patient) {
+            out.submitClose(close, why);
+        } else {
+            out.submitCloseNow(close, why);
+        }
         return to;
     }
 
@@ -432,6 +485,10 @@ public abstract class AbstractSocket implements Inbound {
             out.fail(why);
         }
         pings.end(why);
+        CreditLink link = credit;
+        if (link != null) {
+            link.end();
+        }
         receiveEnded(event.clean() ? null : why);
         try {
             if (raise) {

@@ -67,7 +67,9 @@ class CreditModelTest {
                     }
                 }
                 sender.granted(newest);
-                assertThat(sender.admits(size, true)).as("stuck at step %s", step).isTrue();
+                assertThat(sender.admits(size, true))
+                        .as("stuck at step %s", step)
+                        .isTrue();
             }
         }
         assertThat(messages).isGreaterThan(500);

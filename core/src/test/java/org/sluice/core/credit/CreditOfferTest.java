@@ -51,6 +51,7 @@ class CreditOfferTest {
     void thePeersWordsAreNotRepeatedToIt() {
         assertThatThrownBy(() -> CreditOffer.read(List.of("1; kind=<script>; window=65536")))
                 .isInstanceOf(CreditException.class)
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("script").hasSizeLessThanOrEqualTo(123));
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("script").hasSizeLessThanOrEqualTo(123));
     }
 }

@@ -27,7 +27,9 @@ class CreditWindowTest {
         window.granted(65_536);
         assertThat(window.admits(1_000_000, true)).isTrue();
         window.sent(40_000, true);
-        assertThat(window.admits(1_000_000, true)).as("half is of the first grant").isFalse();
+        assertThat(window.admits(1_000_000, true))
+                .as("half is of the first grant")
+                .isFalse();
         window.granted(72_768);
         assertThat(window.admits(1_000_000, true)).isTrue();
     }
@@ -46,7 +48,9 @@ class CreditWindowTest {
         window.granted(32_768);
         assertThat(window.following()).isTrue();
         window.fallBack();
-        assertThat(window.following()).as("a path that brings grants is no reason").isTrue();
+        assertThat(window.following())
+                .as("a path that brings grants is no reason")
+                .isTrue();
     }
 
     @Test

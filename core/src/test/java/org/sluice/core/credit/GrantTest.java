@@ -42,8 +42,7 @@ class GrantTest {
     @Test
     void anyOtherLengthIsRefused() throws CreditException {
         for (int bytes = 4; bytes <= 125; bytes++) {
-            ByteBuffer payload =
-                    ByteBuffer.allocate(bytes).putInt(0x534C4301).rewind();
+            ByteBuffer payload = ByteBuffer.allocate(bytes).putInt(0x534C4301).rewind();
             if (bytes == Grant.BYTES) {
                 assertThat(Grant.read(payload)).contains(new Grant(0, false));
             } else {

@@ -63,6 +63,11 @@ public final class FakeDirect implements DirectConnection {
     }
 
     @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        sink.pong(payload);
+    }
+
+    @Override
     public void close(int code, String reason) throws IOException {
         sink.close(code, reason);
     }

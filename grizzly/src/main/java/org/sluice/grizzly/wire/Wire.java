@@ -315,6 +315,11 @@ public final class Wire implements DirectConnection {
         control(Opcode.PING, payload);
     }
 
+    @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        control(Opcode.PONG, payload);
+    }
+
     void control(Opcode kind, ByteBuffer payload) throws IOException {
         throwIfClosing();
         outbox.frame(kind, true, false, payload.duplicate());
