@@ -45,6 +45,9 @@ public abstract class SocketEndpoint {
         control.sendTimeout(settings.timeout(Setting.SEND_TIMEOUT));
         control.receiveTimeout(settings.timeout(Setting.RECEIVE_TIMEOUT));
         control.closeTimeout(settings.timeout(Setting.CLOSE_TIMEOUT));
+        control.unsolicitedPongInterval(settings.timeout(Setting.UNSOLICITED_PONG_INTERVAL));
+        control.pingInterval(settings.timeout(Setting.PING_INTERVAL));
+        control.deadPeerTimeout(settings.timeout(Setting.DEAD_PEER_TIMEOUT));
     }
 
     /** Lets the application set options and handlers, on an open socket. */

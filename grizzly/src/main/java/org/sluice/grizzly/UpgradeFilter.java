@@ -53,13 +53,14 @@ final class UpgradeFilter extends BaseFilter {
             return context.getInvokeAction();
         }
         TyrusUpgradeResponse answer = new TyrusUpgradeResponse();
-        ServerUpgrade upgrade = engine.upgrade(HandshakeRequests.of(request), answer);
+        TCPNIOConnection connection = (TCPNIOConnection) context.getConnection();
+        ServerUpgrade upgrade = engine.upgrade(HandshakeRequests.of(request), answer, connection);
         if (upgrade.status() == UpgradeStatus.NOT_APPLICABLE) {
             return context.getInvokeAction();
         }
         boolean written = write(context, HandshakeRequests.answer(request, answer));
         if (upgrade.status() == UpgradeStatus.SUCCESS && written) {
-            upgrade.open((TCPNIOConnection) context.getConnection(), rest(content));
+            upgrade.open(rest(content));
         } else {
             content.recycle();
         }

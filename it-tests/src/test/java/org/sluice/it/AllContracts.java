@@ -15,6 +15,7 @@ interface AllContracts
                 EndingContract,
                 ConcurrencyContract,
                 StalledPeerContract,
+                KeepAliveContract,
                 JsonContract,
                 InjectionContract,
                 ConfigurationContract {}

@@ -37,6 +37,21 @@ public enum Setting {
             Setting.TIME_OR_OFF,
             "how long a connection may be without traffic before the container closes it",
             Setting::timeoutOrOff),
+    /** For what lies between that forgets connections without traffic. */
+    UNSOLICITED_PONG_INTERVAL(
+            "off", Setting.TIME_OR_OFF, "how often a pong is sent that nobody answers", Setting::timeoutOrOff),
+    /** Off, because what is gained depends on what lies between. */
+    PING_INTERVAL(
+            "off",
+            Setting.TIME_OR_OFF,
+            "how often a ping is sent, for the round-trip time and to find peers that are gone",
+            Setting::timeoutOrOff),
+    /** As long as a send or a read may take. */
+    DEAD_PEER_TIMEOUT(
+            "30s",
+            Setting.TIME_OR_OFF,
+            "how long after such a ping nothing at all may be received before the connection is cut",
+            Setting::timeoutOrOff),
     /** Which port sockets use where there are two. */
     TRANSPORT(
             Settings.ANY_TRANSPORT,

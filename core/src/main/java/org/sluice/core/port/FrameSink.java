@@ -36,7 +36,7 @@ public interface FrameSink {
     void ping(ByteBuffer payload) throws IOException;
 
     /**
-     * Sends a pong that nobody asked for (RFC 6455, 5.5.3). Answers to pings are the port's own business.
+     * Sends a pong that no ping asked for (RFC 6455, 5.5.3).
      *
      * @param payload at most 125 bytes
      * @throws IOException if the connection cannot take it

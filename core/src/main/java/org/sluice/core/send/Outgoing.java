@@ -146,7 +146,7 @@ public abstract class Outgoing {
     }
 
     /**
-     * A pong that nobody asked for.
+     * A pong that no ping asked for.
      *
      * @param payload at most 125 bytes; asked for when the unit is sent, on the writer's thread
      * @return the unit

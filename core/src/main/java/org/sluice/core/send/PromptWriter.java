@@ -1,6 +1,8 @@
 package org.sluice.core.send;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -9,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.ClosingException;
 import org.sluice.core.port.PromptSink;
 
 /**
@@ -16,6 +19,8 @@ import org.sluice.core.port.PromptSink;
  * meanwhile goes along: their units share a call to the system. While the sink has enough nobody waits for it; it says when to go on.
  */
 final class PromptWriter implements LaneWriter {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
 
     /** Bytes after which what was handed in is flushed; less than a sink refuses to take for. */
     private static final long FLUSHED_AT = 16 * 1024;
@@ -122,6 +127,8 @@ final class PromptWriter implements LaneWriter {
             unit.copied();
             taken.add(unit);
             source.taken(unit);
+        } catch (ClosingException e) {
+            tooLate(unit);
         } catch (IOException e) {
             failed(unit, e);
         } catch (RuntimeException e) {
@@ -134,20 +141,36 @@ final class PromptWriter implements LaneWriter {
         }
     }
 
-    private void flush() {
-        if (taken.isEmpty() && unflushed == 0) {
-            return;
+    /** It came behind a close frame: nothing has failed, and the end, which is on the way, says why it is not sent. */
+    private void tooLate(Outgoing unit) {
+        if (unit == current) {
+            current = null;
         }
-        Batch batch = new Batch(taken);
-        taken = new ArrayList<>(1);
-        unflushed = 0;
+        fly(List.of(unit));
+    }
+
+    /** Until the sink says "sent", or the lane ends. */
+    private Batch fly(List<Outgoing> units) {
+        Batch batch = new Batch(units);
         flying.add(batch);
         IOException before = ended;
         if (before != null) {
             failFlying(before);
         }
+        return batch;
+    }
+
+    private void flush() {
+        if (taken.isEmpty() && unflushed == 0) {
+            return;
+        }
+        Batch batch = fly(taken);
+        taken = new ArrayList<>(1);
+        unflushed = 0;
         try {
             sink.flush(batch);
+        } catch (ClosingException e) {
+            LOG.log(Level.DEBUG, "The end comes behind a close frame, and tells what was not sent", e);
         } catch (IOException e) {
             failed(null, e);
         } catch (RuntimeException e) {
@@ -164,10 +187,10 @@ final class PromptWriter implements LaneWriter {
         taken = new ArrayList<>(1);
         unflushed = 0;
         current = null;
-        source.failed(failure);
-        lost.fail(failure);
+        IOException why = source.failed(failure);
+        lost.fail(why);
         if (unit != null) {
-            unit.done().completeExceptionally(failure);
+            unit.done().completeExceptionally(why);
         }
     }
 

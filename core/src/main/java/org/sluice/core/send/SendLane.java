@@ -194,16 +194,16 @@ public final class SendLane {
     }
 
     /**
-     * Hands in a control frame.
+     * Hands in a ping or a pong.
      *
-     * @param ping the unit, which goes ahead of waiting data
+     * @param control the unit, which goes ahead of waiting data
      * @throws IOException if the lane has ended
      */
-    public void submitControl(Outgoing ping) throws IOException {
+    public void submitControl(Outgoing control) throws IOException {
         lock.lock();
         try {
             throwIfEnded();
-            queue.addControl(ping);
+            queue.addControl(control);
         } finally {
             lock.unlock();
         }
@@ -259,20 +259,23 @@ public final class SendLane {
         end(cause, true);
     }
 
-    /** A lane that ended before keeps its reason, unless the new one is the better. */
-    private void end(IOException cause, boolean better) {
+    /** A lane that ended before keeps its reason, unless the new one is the better. Returns the one that counts. */
+    private IOException end(IOException cause, boolean better) {
         List<Outgoing> lost;
+        IOException why;
         lock.lock();
         try {
-            ended = better || ended == null ? cause : ended;
+            why = better || ended == null ? cause : ended;
+            ended = why;
             lost = queue.drain();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         overdue.stop();
-        lost.forEach(unit -> unit.done().completeExceptionally(cause));
-        writer.fail(cause);
+        lost.forEach(unit -> unit.done().completeExceptionally(why));
+        writer.fail(why);
+        return why;
     }
 
     /** Cuts the connection, unless the lane has ended: then its end is on the way, and a close frame may still go out. */
@@ -287,7 +290,7 @@ public final class SendLane {
             lock.unlock();
         }
         fail(cause);
-        listener.failed(cause);
+        listener.stuck(cause);
     }
 
     /**
@@ -423,10 +426,11 @@ public final class SendLane {
         }
 
         @Override
-        public void failed(IOException cause) {
+        public IOException failed(IOException cause) {
             // A connection that is closed fails what is flushed last; that it was closed says more.
-            end(cause, false);
+            IOException why = end(cause, false);
             listener.failed(cause);
+            return why;
         }
     }
 }

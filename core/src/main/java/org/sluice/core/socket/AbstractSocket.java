@@ -22,6 +22,7 @@ import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
+import org.sluice.core.common.Timer;
 import org.sluice.core.credit.CreditException;
 import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.credit.CreditTerms;
@@ -52,11 +53,17 @@ public abstract class AbstractSocket implements Inbound {
     private final Pings pings;
     private final Ending ending = new Ending();
 
+    /** Set before anything is received. */
+    private @Nullable Pauses pauses;
+
     private final Object lock = new Object();
     private SocketState state = SocketState.CREATED;
     private boolean configurable = true;
     private boolean silent;
     private boolean sendFailed;
+    /** What senders are told once this end has begun to close an unbroken connection, whatever becomes of that meanwhile. */
+    private @Nullable SocketClosedException closeOfThisEnd;
+
     private @Nullable CompletableFuture<Void> attempt;
     private @Nullable FrameSink sink;
     private @Nullable SendLane lane;
@@ -64,6 +71,7 @@ public abstract class AbstractSocket implements Inbound {
     /** Written once, before anything is received. */
     private volatile @Nullable CreditLink credit;
 
+    private @Nullable KeepAlive keepAlive;
     private @Nullable ClosedHandler closedHandler;
 
     /** Makes a socket; without a connector it waits for a container to open it. */
@@ -193,7 +201,8 @@ public abstract class AbstractSocket implements Inbound {
             SendLane out = new SendLane(to, Threads.shared(), new Sending(to));
             link = terms == null ? null : new CreditLink(out, terms);
             credit = link;
-            attach(brake);
+            pauses = new Pauses(brake, System::nanoTime);
+            attach(pauses);
             sink = to;
             lane = out;
             state = SocketState.OPEN;
@@ -210,6 +219,42 @@ public abstract class AbstractSocket implements Inbound {
             configurable = false;
         }
         options().freeze();
+        keepAlive();
+    }
+
+    private void keepAlive() {
+        KeepAlive.Plan plan = options().keepAlive();
+        if (plan.isNothing()) {
+            return;
+        }
+        KeepAlive made;
+        boolean open;
+        synchronized (lock) {
+            if (sink == null || lane == null || pauses == null) {
+                return;
+            }
+            FrameSink to = sink;
+            Vitals vitals = new Vitals(lane, to, pings, information, pauses, (why, cause) -> dead(to, why, cause));
+            made = new KeepAlive(plan, vitals, System::nanoTime, AbstractSocket::later);
+            open = state == SocketState.OPEN;
+            keepAlive = made;
+        }
+        if (open) {
+            made.start();
+        }
+        // A close may have come in between.
+        ending.whenCome(made::stop);
+    }
+
+    /** Told before the cut, of which the engine could not say why it was. */
+    private void dead(FrameSink to, String why, Exception cause) {
+        closed(CloseCode.ABNORMAL, why, cause);
+        to.abort();
+    }
+
+    /** Not on the timer's thread, since a send may have to encrypt or compress what others have handed in. */
+    private static Timer.Cancel later(Duration delay, Runnable task) {
+        return Timer.in(delay, () -> Threads.shared().execute(task));
     }
 
     /** See {@link WebSocket#setRequestHeader}. */
@@ -307,6 +352,12 @@ public abstract class AbstractSocket implements Inbound {
         return answered;
     }
 
+    /** Passes what the port is told on: to go on, or to pause. */
+    final boolean telling(boolean more) {
+        Pauses to = pauses;
+        return to == null ? more : to.tell(more);
+    }
+
     @Override
     public final void pong(ByteBuffer payload) {
         CreditLink link = credit;
@@ -324,7 +375,7 @@ public abstract class AbstractSocket implements Inbound {
         return credit;
     }
 
-    /** Counts what is sent, and ends the connection that fails to send: some containers then report no end. */
+    /** Counts what is sent, and ends the connection that fails to send, as some containers then report no end. */
     private final class Sending implements SendListener {
 
         private final FrameSink to;
@@ -338,13 +389,24 @@ public abstract class AbstractSocket implements Inbound {
             information.sent(bytes, endsMessage);
         }
 
+        /** Not cut at once: the peer's close may be what the send failed by, and the answer to it still under way. */
         @Override
         public void failed(IOException cause) {
+            noteFailure();
+            ending.unlessAfter(REPORT, () -> cut(to, "", cause));
+        }
+
+        @Override
+        public void stuck(IOException cause) {
+            noteFailure();
+            to.abort();
+            ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
+        }
+
+        private void noteFailure() {
             synchronized (lock) {
                 sendFailed = true;
             }
-            to.abort();
-            ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
         }
     }
 
@@ -409,9 +471,13 @@ public abstract class AbstractSocket implements Inbound {
         CompletableFuture<Void> trying = null;
         SendLane out = null;
         FrameSink to = null;
+        SocketClosedException why = new SocketClosedException("send", code, reason, null);
+        KeepAlive alive;
         synchronized (lock) {
+            alive = keepAlive;
             if (state == SocketState.OPEN) {
                 state = SocketState.CLOSING;
+                closeOfThisEnd = sendFailed ? null : why;
                 out = lane;
                 to = sink;
             } else if (state.mayOpen()) {
@@ -422,6 +488,9 @@ public abstract class AbstractSocket implements Inbound {
         if (trying != null) {
             trying.cancel(true);
         }
+        if (alive != null) {
+            alive.stop();
+        }
         if (out == null || to == null) {
             return null;
         }
@@ -429,7 +498,6 @@ public abstract class AbstractSocket implements Inbound {
             receiveAbandoned(new SocketClosedException("receive", code, reason, null));
         }
         Outgoing close = Outgoing.close(code, reason);
-        SocketClosedException why = new SocketClosedException("send", code, reason, null);
         if (patient) {
             out.submitClose(close, why);
         } else {
@@ -468,6 +536,8 @@ public abstract class AbstractSocket implements Inbound {
     public final void closed(int code, String reason, @Nullable Throwable cause) {
         ClosedEvent event;
         SendLane out;
+        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
+        SocketClosedException toSenders;
         boolean raise;
         synchronized (lock) {
             if (!state.wasOpened()) {
@@ -479,12 +549,12 @@ public abstract class AbstractSocket implements Inbound {
             state = SocketState.CLOSED;
             raise = !silent;
             out = lane;
+            toSenders = closeOfThisEnd == null ? why : closeOfThisEnd;
         }
-        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
         if (out != null) {
-            out.fail(why);
+            out.fail(toSenders);
         }
-        pings.end(why);
+        pings.end(toSenders);
         CreditLink link = credit;
         if (link != null) {
             link.end();

@@ -180,7 +180,8 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
             return true;
         }
         long bytes = count(size, last);
-        return deliver(wantsParts() ? new TextMessage(part, last) : assembler().text(part, last), bytes);
+        return telling(
+                deliver(wantsParts() ? new TextMessage(part, last) : assembler().text(part, last), bytes));
     }
 
     @Override
@@ -192,9 +193,9 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         if (wantsParts()) {
             byte[] copy = new byte[part.remaining()];
             part.get(copy);
-            return deliver(new BinaryMessage(ByteBuffer.wrap(copy), last), bytes);
+            return telling(deliver(new BinaryMessage(ByteBuffer.wrap(copy), last), bytes));
         }
-        return deliver(assembler().binary(part, last), bytes);
+        return telling(deliver(assembler().binary(part, last), bytes));
     }
 
     /** Counts what the part costs of the peer's credit; true if the peer had none, and the socket closes. */

@@ -165,7 +165,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
             return chunk(credit, into, part, last);
         }
         counters().received(part.remaining(), last);
-        return into.put(part, last);
+        return telling(into.put(part, last));
     }
 
     /** A grant is short; of anything else no more is kept than shows that it is none. */
@@ -199,7 +199,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
         if (cost > held) {
             credit.taken(cost - held);
         }
-        return into.put(part, ends);
+        return telling(into.put(part, ends));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class SharedPorts {
     static final String PACKAGE = "org.sluice.core.port.";
 
     private static final List<String> TYPES =
-            List.of("Brake", "DirectConnection", "FrameSink", "Inbound", "Opening", "PromptSink");
+            List.of("Brake", "ClosingException", "DirectConnection", "FrameSink", "Inbound", "Opening", "PromptSink");
 
     private SharedPorts() {}
 
