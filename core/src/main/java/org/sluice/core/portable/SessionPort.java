@@ -127,6 +127,13 @@ public final class SessionPort implements FrameSink, Brake {
         }
     }
 
+    /** Tells an end that the container does not tell; comes at the end of the open, when there is somebody to tell. */
+    public void noticeEarlyEnd() {
+        if (undertow.isLostAtOpen()) {
+            inbound.closed(CloseCode.ABNORMAL, "", new IOException("The connection was lost while it was opened"));
+        }
+    }
+
     // Outbound.
 
     @Override

@@ -20,6 +20,7 @@ public class Listed extends SocketEndpoints implements ServerApplicationConfig {
                 Orders.class,
                 Size.class,
                 StreamCommands.class,
-                Stuck.class);
+                Stuck.class,
+                StuckMessages.class);
     }
 }
