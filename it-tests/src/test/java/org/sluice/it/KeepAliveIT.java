@@ -187,6 +187,7 @@ class KeepAliveIT {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "portable"})
     @DisplayName("keep-alive: pongs that answer nothing leave at their interval, and none after the close")
+    @SuppressWarnings("try") // The close is what is looked at.
     void pongs(String transport) throws Exception {
         use(transport);
         CompletableFuture<Integer> afterClose = new CompletableFuture<>();
