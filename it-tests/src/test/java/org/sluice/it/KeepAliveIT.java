@@ -130,7 +130,7 @@ class KeepAliveIT {
         try (RawServer server = new RawServer((connection, key) -> {
                     RawServer.upgrade(connection, key);
                     // The header of a binary frame of 1 GiB.
-                    RawServer.send(connection, "\u0082\u007f\0\0\0\0\u0040\0\0\0");
+                    RawServer.send(connection, "\u0082\u007f\0\0\0\0@\0\0\0");
                     MaskedFrames frames = new MaskedFrames(connection);
                     for (int i = 0; i < LONG; i++) {
                         ByteBuffer unanswered = nextPing(frames);
