@@ -78,7 +78,7 @@ public abstract class SocketEndpoint {
         if (handlers != null) {
             session.getUserProperties().put(PORT, handlers);
         }
-        port.open(Map.of());
+        port.open(Map.of(), CreditConfigurator.agreed(session));
         if (!application.add(socket)) {
             socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
             return;

@@ -30,6 +30,7 @@ class PureCodeTest {
                 "org.sluice.core.common.Utf8",
                 "org.sluice.core.credit.Charge",
                 "org.sluice.core.credit.CreditOffer",
+                "org.sluice.core.credit.CreditTerms",
                 "org.sluice.core.credit.CreditWindow",
                 "org.sluice.core.credit.Grant",
                 "org.sluice.core.credit.Granting",

@@ -4,6 +4,7 @@ package org.sluice.it;
 interface AllContracts
         extends MessageContract,
                 StreamContract,
+                CreditContract,
                 CloseContract,
                 ErrorContract,
                 OriginContract,

@@ -28,6 +28,9 @@ public record Grant(long total, boolean following) {
     private static final String TEXT = "credit=";
     private static final int MOST_DIGITS = 19;
 
+    /** The most characters of a grant as text. */
+    public static final int MAX_TEXT = TEXT.length() + MOST_DIGITS;
+
     /**
      * Makes a grant.
      *

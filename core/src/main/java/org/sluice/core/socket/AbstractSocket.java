@@ -23,6 +23,9 @@ import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
+import org.sluice.core.credit.CreditException;
+import org.sluice.core.credit.CreditOffer;
+import org.sluice.core.credit.CreditTerms;
 import org.sluice.core.port.Brake;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Inbound;
@@ -64,6 +67,10 @@ public abstract class AbstractSocket implements Inbound {
     private @Nullable CompletableFuture<Void> attempt;
     private @Nullable FrameSink sink;
     private @Nullable SendLane lane;
+    private @Nullable CreditTerms terms;
+    /** Written once, before anything is received. */
+    private volatile @Nullable CreditLink credit;
+
     private @Nullable KeepAlive keepAlive;
     private @Nullable ClosedHandler closedHandler;
 
@@ -77,6 +84,13 @@ public abstract class AbstractSocket implements Inbound {
 
     /** The options, to be frozen. */
     abstract BaseControl<?> options();
+
+    /**
+     * What it exchanges.
+     *
+     * @return for the handshake
+     */
+    public abstract CreditOffer.Kind kind();
 
     /** This socket as the application knows it. */
     abstract WebSocket self();
@@ -159,6 +173,17 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     /**
+     * Says that both ends agreed on credit. Called before the socket opens, if at all.
+     *
+     * @param agreed the terms
+     */
+    public final void agree(CreditTerms agreed) {
+        synchronized (lock) {
+            terms = agreed;
+        }
+    }
+
+    /**
      * Attaches the wire.
      *
      * @param to where frames go
@@ -167,16 +192,23 @@ public abstract class AbstractSocket implements Inbound {
      * @return false if the socket was closed or its connect cancelled before; the caller then ends the connection
      */
     public boolean opened(FrameSink to, Brake brake, Handshake handshake) {
+        CreditLink link;
         synchronized (lock) {
             if (!state.mayOpen()) {
                 return false;
             }
             information.opened(handshake);
+            SendLane out = new SendLane(to, Threads.shared(), new Sending(to));
+            link = terms == null ? null : new CreditLink(out, terms);
+            credit = link;
             pauses = new Pauses(brake, System::nanoTime);
             attach(pauses);
             sink = to;
-            lane = new SendLane(to, Threads.shared(), new Sending(to));
+            lane = out;
             state = SocketState.OPEN;
+        }
+        if (link != null) {
+            link.begin();
         }
         return true;
     }
@@ -328,7 +360,19 @@ public abstract class AbstractSocket implements Inbound {
 
     @Override
     public final void pong(ByteBuffer payload) {
-        pings.answered(payload);
+        CreditLink link = credit;
+        try {
+            if (link == null || !link.pong(payload)) {
+                pings.answered(payload);
+            }
+        } catch (CreditException e) {
+            refuse(CloseCode.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Null where the peer speaks of none. */
+    final @Nullable CreditLink credit() {
+        return credit;
     }
 
     /** Counts what is sent, and ends the connection that fails to send, as some containers then report no end. */
@@ -390,12 +434,12 @@ public abstract class AbstractSocket implements Inbound {
 
     /** Closes without waiting, for use on threads that must not block. The reason is cut to fit. */
     public final void closeSoon(int code, String reason) {
-        cutInTime(beginClose(code, CloseReasons.cut(reason), true));
+        cutInTime(beginClose(code, CloseReasons.cut(reason), true, false));
     }
 
     /** As {@link #closeSoon}, but what was received before is still delivered. */
     final void refuse(int code, String reason) {
-        cutInTime(beginClose(code, CloseReasons.cut(reason), false));
+        cutInTime(beginClose(code, CloseReasons.cut(reason), false, false));
     }
 
     @Override
@@ -413,14 +457,17 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     private void doClose(int code, String reason) {
-        FrameSink to = beginClose(code, reason, true);
+        FrameSink to = beginClose(code, reason, true, true);
         if (to != null) {
             ending.await(options().closeTimeout(), cause -> cut(to, "the peer did not answer the close", cause));
         }
     }
 
-    /** Returns what the close frame goes to, or null where this call does not close an open socket. */
-    private @Nullable FrameSink beginClose(int code, String reason, boolean abandon) {
+    /**
+     * Returns what the close frame goes to, or null where this call does not close an open socket. What waits for the peer's credit goes out
+     * first where the close is patient.
+     */
+    private @Nullable FrameSink beginClose(int code, String reason, boolean abandon, boolean patient) {
         CompletableFuture<Void> trying = null;
         SendLane out = null;
         FrameSink to = null;
@@ -450,7 +497,12 @@ public abstract class AbstractSocket implements Inbound {
         if (abandon) {
             receiveAbandoned(new SocketClosedException("receive", code, reason, null));
         }
-        out.submitClose(Outgoing.close(code, reason), why);
+        Outgoing close = Outgoing.close(code, reason);
+        if (patient) {
+            out.submitClose(close, why);
+        } else {
+            out.submitCloseNow(close, why);
+        }
         return to;
     }
 
@@ -503,6 +555,10 @@ public abstract class AbstractSocket implements Inbound {
             out.fail(toSenders);
         }
         pings.end(toSenders);
+        CreditLink link = credit;
+        if (link != null) {
+            link.end();
+        }
         receiveEnded(event.clean() ? null : why);
         try {
             if (raise) {

@@ -45,7 +45,7 @@ final class Vitals implements KeepAlive.Peer {
 
     @Override
     public CompletableFuture<Void> pong() {
-        return send(Outgoing.pong(ByteBuffer.allocate(0)));
+        return send(Outgoing.pong(() -> ByteBuffer.allocate(0)));
     }
 
     @Override
