@@ -20,6 +20,7 @@ class OneConnectionIT {
     @Test
     @DisplayName(
             "P6-P8: a client's handshake upgrades the connection it came on, which speaks WebSocket until it closes")
+    @SuppressWarnings("try") // The close is what is looked at.
     void client() throws Exception {
         CompletableFuture<List<String>> heard = new CompletableFuture<>();
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

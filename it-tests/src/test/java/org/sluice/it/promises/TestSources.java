@@ -86,18 +86,18 @@ final class TestSources {
         if (has(type.getModifiers(), Set.of("Disabled"))) {
             return;
         }
-        String name = around + type.getSimpleName();
+        String testClass = around + type.getSimpleName();
         boolean any = false;
         for (Tree member : type.getMembers()) {
             if (member instanceof ClassTree inner) {
-                look(inner, name + '.', module, found);
+                look(inner, testClass + '.', module, found);
             } else if (member instanceof MethodTree method && isTest(method)) {
                 any = true;
-                displayName(method.getModifiers()).ifPresent(text -> found.add(new Proof(module, name, text)));
+                displayName(method.getModifiers()).ifPresent(name -> found.add(new Proof(module, testClass, name)));
             }
         }
         if (any) {
-            displayName(type.getModifiers()).ifPresent(text -> found.add(new Proof(module, name, text)));
+            displayName(type.getModifiers()).ifPresent(name -> found.add(new Proof(module, testClass, name)));
         }
     }
 
