@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,12 +26,15 @@ interface CreditContract extends Server {
     /** What both of our ends offer. */
     int WINDOW = 256 * 1024;
 
+    /** The largest chunk. */
+    int CHUNK = 64 * 1024;
+
     /** What the raw client offers. */
     int SMALL = 32 * 1024;
 
     @Test
     @DisplayName(
-            "P18 credit: a reader that stops stops the writer at exactly the window, pings are answered, and reading goes on")
+            "P18 credit: a reader that stops stops the writer within the window, pings are answered, and reading goes on")
     default void aStoppedReaderStopsTheWriterAtTheWindow() throws Exception {
         long length = 8L * 1024 * 1024;
         try (StreamWebSocket socket = StreamWebSocket.create()) {
@@ -77,8 +81,10 @@ interface CreditContract extends Server {
             });
             await().untilAsserted(() ->
                     assertThat(socket.information().bytesReceived()).isEqualTo(WINDOW));
-            socket.ping().get(20, TimeUnit.SECONDS);
-            socket.ping().get(20, TimeUnit.SECONDS);
+            // Its future would wait behind the handler, as all callbacks do; the time is told at once.
+            CompletableFuture<Duration> ping = socket.ping();
+            await().until(() -> socket.information().roundTripTime().isPresent());
+            assertThat(ping).isNotDone();
             assertThat(socket.information().bytesReceived()).isEqualTo(WINDOW);
             assertThat(socket.information().bytesSent())
                     .as("both windows, and what waits at the server")

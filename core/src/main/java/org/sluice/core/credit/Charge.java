@@ -14,6 +14,11 @@ public final class Charge {
     /** Counts for the messages of one direction. */
     public Charge() {}
 
+    /** As another one counts on from where it is. */
+    Charge(Charge other) {
+        ofMessage = other.ofMessage;
+    }
+
     /**
      * Counts a part.
      *

@@ -7,7 +7,7 @@ package org.sluice.core.credit;
  */
 public final class CreditWindow {
 
-    private final Charge charge = new Charge();
+    private final Charge charge;
     private long half;
     private long granted;
     private long sent;
@@ -21,8 +21,28 @@ public final class CreditWindow {
      * @param window what the peer offered in the handshake; 0 where only its first grant tells
      */
     public CreditWindow(long window) {
+        charge = new Charge();
         granted = window;
         half = window / 2;
+    }
+
+    private CreditWindow(CreditWindow other) {
+        charge = new Charge(other.charge);
+        half = other.half;
+        granted = other.granted;
+        sent = other.sent;
+        open = other.open;
+        everGranted = other.everGranted;
+        free = other.free;
+    }
+
+    /**
+     * A window to look ahead with.
+     *
+     * @return one that is as this one is, and changes on its own
+     */
+    public CreditWindow copy() {
+        return new CreditWindow(this);
     }
 
     /**

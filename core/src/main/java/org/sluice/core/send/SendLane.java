@@ -221,7 +221,7 @@ public final class SendLane {
     }
 
     /**
-     * As {@link #submitClose}, but what waits for credit fails, so that the close frame does not wait behind it.
+     * As {@link #submitClose}, but what would wait for credit fails, so that the close frame does not wait behind it.
      *
      * @param close the unit
      * @param whyNoMore what later sends throw, and what those fail with
@@ -239,7 +239,7 @@ public final class SendLane {
             }
             ended = whyNoMore;
             if (now) {
-                dropped = queue.dropIfNoCredit();
+                dropped = queue.dropWithoutCredit();
             }
             queue.addData(close);
             changed.signalAll();

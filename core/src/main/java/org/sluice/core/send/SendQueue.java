@@ -69,13 +69,20 @@ final class SendQueue {
         return credit != null && unit.isData() && !credit.admits(unit.size(), unit.endsMessage());
     }
 
-    /** Removes the data that waits, if it waits for credit. */
-    List<Outgoing> dropIfNoCredit() {
-        Outgoing first = data.peekFirst();
-        if (first == null || !waitsForCredit(first)) {
+    /** Removes the data for which there is no credit left; what goes without a further grant stays. */
+    List<Outgoing> dropWithoutCredit() {
+        if (credit == null) {
             return List.of();
         }
-        List<Outgoing> dropped = List.copyOf(data);
+        CreditWindow ahead = credit.copy();
+        List<Outgoing> dropped = new ArrayList<>();
+        for (Outgoing unit : data) {
+            if (dropped.isEmpty() && ahead.admits(unit.size(), unit.endsMessage())) {
+                ahead.sent(unit.size(), unit.endsMessage());
+            } else {
+                dropped.add(unit);
+            }
+        }
         dropped.forEach(this::takeBack);
         return dropped;
     }

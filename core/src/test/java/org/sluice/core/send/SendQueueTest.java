@@ -138,9 +138,9 @@ class SendQueueTest {
         Outgoing second = bytes(1);
         queue.addData(first);
         queue.addData(second);
-        assertThat(queue.dropIfNoCredit()).isEmpty();
-        queue.next();
-        assertThat(queue.dropIfNoCredit()).containsExactly(second);
+        assertThat(queue.dropWithoutCredit()).containsExactly(second);
+        assertThat(queue.dropWithoutCredit()).isEmpty();
+        assertThat(queue.next()).as("there is credit for it").isSameAs(first);
         assertThat(queue.next()).isNull();
     }
 
