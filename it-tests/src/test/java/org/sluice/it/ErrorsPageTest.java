@@ -51,7 +51,9 @@ class ErrorsPageTest {
                 .filter(value -> !made.contains(value))
                 .map(value -> "- `" + value + "`")
                 .toList();
-        assertThat(page().stream().filter(line -> line.matches("- `[A-Z_]+`:.*")).map(line -> line.replaceFirst(":.*", "")))
+        assertThat(page().stream()
+                        .filter(line -> line.matches("- `[A-Z_]+`:.*"))
+                        .map(line -> line.replaceFirst(":.*", "")))
                 .containsExactlyElementsOf(missing);
     }
 }
