@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -62,6 +63,28 @@ class CreditConfiguratorTest {
         assertThat(answer(String.class, Map.of(HEADER, List.of("1; kind=stream; window=65536"))))
                 .isEmpty();
         assertThat(properties).isEmpty();
+    }
+
+    @Test
+    void aDrivenEndpointAnswersForTheApplicationsOwn() {
+        ServerEndpointConfig config = DrivenConfigurator.config(Driven.class);
+        Map<String, List<String>> answered = new HashMap<>();
+        config.getConfigurator()
+                .modifyHandshake(
+                        config,
+                        with(
+                                HandshakeRequest.class,
+                                "getHeaders",
+                                Map.of(HEADER, List.of("1; kind=stream; window=65536"))),
+                        with(HandshakeResponse.class, "getHeaders", answered));
+        assertThat(answered).containsEntry(HEADER, List.of("1; kind=stream; window=262144"));
+        assertThat(config.getUserProperties()).containsValue(65536);
+    }
+
+    @ServerEndpoint(value = "/driven", configurator = CreditConfigurator.class)
+    public static final class Driven extends StreamEndpoint {
+        @Override
+        protected void onStream(StreamWebSocket socket, jakarta.websocket.Session session) {}
     }
 
     static final class Streams extends StreamEndpoint {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class MessageCreditTest {
         socket.send(ByteBuffer.allocate(WINDOW));
         Worker<String> sender = Worker.run(() -> socket.send("more"));
         sender.awaitWaiting();
-        socket.ping();
+        CompletableFuture<Duration> unused = socket.ping();
         await().until(() -> connector.sink.sent().contains("ping"));
         assertThat(connector.sink.sent()).doesNotContain("text:more");
         socket.pong(new Grant(WINDOW + 64, true).payload());

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -102,7 +103,7 @@ class StreamCreditTest {
             socket.outputStream().flush();
         });
         await().until(() -> chunks().size() == 2);
-        socket.ping();
+        CompletableFuture<Duration> unused = socket.ping();
         await().until(() -> connector.sink.frames().stream().anyMatch(frame -> frame.kind() == Kind.PING));
         writer.awaitWaiting();
         assertThat(chunks()).containsExactly(CHUNK, CHUNK);
@@ -145,7 +146,7 @@ class StreamCreditTest {
         grant(WINDOW, false);
         connector.sink.awaitFrames(2);
         grant(WINDOW + 1, true);
-        socket.ping();
+        CompletableFuture<Duration> unused = socket.ping();
         connector.sink.awaitFrames(3);
         assertThat(grants()).containsExactly(new Grant(WINDOW, false), new Grant(WINDOW, true));
     }
@@ -267,7 +268,7 @@ class StreamCreditTest {
         assertThat(writer.result()).isEqualTo("returned");
         assertThat(chunks()).hasSize(9);
         grant(WINDOW, false);
-        socket.ping();
+        CompletableFuture<Duration> unused = socket.ping();
         connector.sink.awaitFrames(11);
         assertThat(grants()).as("it does not say that it follows").hasSize(1);
     }
