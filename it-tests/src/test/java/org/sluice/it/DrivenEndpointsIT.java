@@ -12,9 +12,22 @@ import org.sluice.core.SocketEndpoints;
 import org.sluice.it.container.ApplicationWar;
 import org.sluice.server.launcher.EmbeddedServer;
 
-/** All contracts against endpoints that are deployed as on Open Liberty, on the embedded launcher. */
+/**
+ * Endpoints that are deployed as on Open Liberty, on the embedded launcher: the contracts on what is between the container and the socket.
+ * Above that nothing differs from endpoints with an annotation, so that loads, limits and foreign peers are left to {@link EmbeddedGrizzlyIT}.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DrivenEndpointsIT implements AllContracts {
+class DrivenEndpointsIT
+        implements MessageContract,
+                StreamContract,
+                CloseContract,
+                ErrorContract,
+                OriginContract,
+                PlainContract,
+                OwnEndpointContract,
+                EndingContract,
+                InjectionContract,
+                ConfigurationContract {
 
     private EmbeddedServer server;
 

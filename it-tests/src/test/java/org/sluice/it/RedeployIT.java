@@ -23,7 +23,7 @@ import org.sluice.server.launcher.EmbeddedServer;
 /** Deploys the WAR again and again, each time with connections at work, and looks for what is left of it. */
 class RedeployIT {
 
-    private static final int TIMES = 50;
+    private static final int TIMES = Integer.getInteger("redeployments", 50);
 
     @TempDir
     private Path folder;

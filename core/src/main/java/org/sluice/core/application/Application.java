@@ -31,14 +31,21 @@ public final class Application {
 
     private final Settings settings;
     private final Threads threads;
+    private final Duration patience;
     private final Callbacks callbacks;
     private final Set<AbstractSocket> open = new HashSet<>();
     private boolean stopping;
 
     /** On a thread with the application's context class loader. */
     Application(Settings settings, Threads threads) {
+        this(settings, threads, PATIENCE);
+    }
+
+    /** As above, with a time of its own for the peers to answer their close. */
+    Application(Settings settings, Threads threads, Duration patience) {
         this.settings = settings;
         this.threads = threads;
+        this.patience = patience;
         this.callbacks = new Callbacks(new ContextExecutor(threads), RequestContexts.ofTheApplication());
     }
 
@@ -97,7 +104,7 @@ public final class Application {
      * bounded time, whatever peers and callbacks do.
      */
     void stop() {
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(patience);
         beginStop().forEach(socket -> socket.closeSoon(CloseCode.GOING_AWAY, STOPPING));
         awaitEnds(deadline).forEach(socket -> socket.cut("the peer did not answer the close"));
         Deadline least = Deadline.in(LEAST);

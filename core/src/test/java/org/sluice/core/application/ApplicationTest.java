@@ -3,6 +3,7 @@ package org.sluice.core.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,11 @@ class ApplicationTest {
     private final List<ClosedEvent> closed = new CopyOnWriteArrayList<>();
 
     private MessageSocket opened() {
-        MessageSocket socket = new MessageSocket(null, application.callbacks());
+        return opened(application);
+    }
+
+    private MessageSocket opened(Application of) {
+        MessageSocket socket = new MessageSocket(null, of.callbacks());
         socket.onClosed((self, event) -> closed.add(event));
         socket.opened(wire, new RecordingBrake(), new Handshake(Optional.empty(), List.of(), false, Map.of()));
         return socket;
@@ -52,14 +57,15 @@ class ApplicationTest {
 
     @Test
     void peerThatDoesNotAnswerIsCutInTheEnd() {
-        assertThat(application.add(opened())).isTrue();
+        Application impatient = new Application(Settings.read(), Threads.own(), Duration.ofMillis(100));
+        assertThat(impatient.add(opened(impatient))).isTrue();
 
-        application.stop();
+        impatient.stop();
 
         assertThat(wire.aborts()).isEqualTo(1);
         assertThat(closed).singleElement().satisfies(event -> assertThat(event.code())
                 .isEqualTo(1006));
-        assertThat(application.sockets()).isZero();
+        assertThat(impatient.sockets()).isZero();
     }
 
     @Test
