@@ -9,13 +9,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Cork;
 import org.sluice.core.port.PromptSink;
 
 /**
  * Calls a sink that does not block, on the thread that hands in, so that no other has to wake up first. What other threads hand in
  * meanwhile goes along: their units share a call to the system. While the sink has enough nobody waits for it; it says when to go on.
  */
-final class PromptWriter implements LaneWriter {
+final class PromptWriter implements LaneWriter, Runnable {
 
     /** Bytes after which what was handed in is flushed; less than a sink refuses to take for. */
     private static final long FLUSHED_AT = 16 * 1024;
@@ -54,6 +55,12 @@ final class PromptWriter implements LaneWriter {
         }
     }
 
+    /** Flushes what was held back. */
+    @Override
+    public void run() {
+        wake();
+    }
+
     @Override
     public void fail(IOException cause) {
         ended = cause;
@@ -90,7 +97,9 @@ final class PromptWriter implements LaneWriter {
                 write(unit);
                 continue;
             }
-            flush();
+            if (unflushed == 0 || !Cork.holds(this)) {
+                flush();
+            }
             seen = woken.addAndGet(-seen);
             if (seen == 0) {
                 return;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
 import org.sluice.core.port.FrameSink;
+import org.sluice.core.port.Lending;
 import org.sluice.core.port.PromptSink;
 
 /**
@@ -65,17 +66,26 @@ public final class SendLane {
     public void submit(Outgoing message, Deadline deadline) throws IOException {
         lock.lock();
         try {
-            turn.take(() -> awaitChange(deadline));
-            try {
-                message.whole = true;
-                enqueue(message, deadline);
-            } finally {
-                turn.giveBack();
+            message.whole = true;
+            if (turn.isFree() && queue.hasRoomFor(message)) {
+                throwIfEnded();
+                queue.addData(message);
+            } else {
+                submitInTurn(message, deadline);
             }
         } finally {
             lock.unlock();
         }
         write();
+    }
+
+    private void submitInTurn(Outgoing message, Deadline deadline) throws IOException {
+        turn.take(() -> awaitChange(deadline));
+        try {
+            enqueue(message, deadline);
+        } finally {
+            turn.giveBack();
+        }
     }
 
     /**
@@ -221,6 +231,9 @@ public final class SendLane {
      * @throws IOException if the unit was not sent
      */
     public void await(Outgoing unit, Deadline deadline) throws IOException {
+        if (!unit.done().isDone()) {
+            Lending.aboutToWait();
+        }
         try {
             unit.done().get(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
