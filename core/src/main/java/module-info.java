@@ -27,6 +27,8 @@ module org.sluice.core {
             org.sluice.client,
             org.sluice.grizzly,
             org.sluice.server;
+    exports org.sluice.core.credit to
+            org.sluice.client;
     exports org.sluice.core.deflate to
             org.sluice.grizzly;
     exports org.sluice.core.frame to

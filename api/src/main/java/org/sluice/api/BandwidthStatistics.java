@@ -1,7 +1,8 @@
 package org.sluice.api;
 
 /**
- * Estimated bandwidth of a connection.
+ * Estimated bandwidth of a connection, as the model's {@code BandwidthStatistics} has it. The instability is the mean deviation of
+ * what was measured from the estimate; a small one means an estimate to rely on.
  *
  * @param outboundBitsPerSecond estimate for sending, in bits per second; 0 while unknown
  * @param inboundBitsPerSecond estimate for receiving, in bits per second; 0 while unknown

@@ -192,13 +192,12 @@ public interface WebSocketControl<C extends WebSocketControl<C>> {
     Optional<ServerCertificateValidator> serverCertificateValidator();
 
     /**
-     * Sends a pong without a ping at an interval, to keep the connection in use (RFC 6455, 5.5.3).
+     * Sends a pong without a ping at an interval, to keep the connection in use (RFC 6455, 5.5.3). Nobody answers it.
      *
      * @param interval zero, the default, sends none
      * @return this
      * @throws IllegalArgumentException if negative
      * @throws IllegalStateException after the connect
-     * @throws UnsupportedOperationException if the engine cannot do it
      */
     C unsolicitedPongInterval(Duration interval);
 
@@ -208,6 +207,44 @@ public interface WebSocketControl<C extends WebSocketControl<C>> {
      * @return zero by default: none are sent
      */
     Duration unsolicitedPongInterval();
+
+    /**
+     * Sends a ping at an interval (RFC 6455, 5.5.2), which keeps the connection in use, measures {@link
+     * WebSocketInformation#roundTripTime()}, and finds a peer that is gone: see {@link #deadPeerTimeout}.
+     *
+     * @param interval zero, the default, sends none
+     * @return this
+     * @throws IllegalArgumentException if negative
+     * @throws IllegalStateException after the connect
+     */
+    C pingInterval(Duration interval);
+
+    /**
+     * The interval of pings.
+     *
+     * @return zero by default: none are sent
+     */
+    Duration pingInterval();
+
+    /**
+     * Sets how long nothing at all may be received after a ping of {@link #pingInterval}, before the peer counts as gone: the connection
+     * is then cut, and the closed event has 1006. Every byte is a sign of life, also one in the middle of a frame where the engine is our
+     * own; elsewhere every part of a message that the container hands on. A time in which this end does not read, because its
+     * application takes nothing, does not count, nor does one in which the ping still waits behind other data.
+     *
+     * @param timeout 30 s by default; zero keeps a silent peer
+     * @return this
+     * @throws IllegalArgumentException if negative
+     * @throws IllegalStateException after the connect
+     */
+    C deadPeerTimeout(Duration timeout);
+
+    /**
+     * How long nothing may be received after a ping.
+     *
+     * @return 30 s by default; of no effect without pings
+     */
+    Duration deadPeerTimeout();
 
     /**
      * Client: sets how long the connect may take for one address (P69-P72, P76).

@@ -76,10 +76,10 @@ public interface WebSocketInformation {
     Map<String, List<String>> handshakeHeaders();
 
     /**
-     * Estimated bandwidth in both directions.
+     * Estimated bandwidth in both directions, from the payload that went by and the time it took. A direction that is idle keeps its
+     * estimate. What is sent counts when the connection has taken it, which for the first bytes is sooner than they are on the line.
      *
-     * @return the newest estimate
-     * @throws UnsupportedOperationException until it is implemented
+     * @return the newest estimate; 0 for a direction in which no data went for at least a tenth of a second
      */
     BandwidthStatistics bandwidth();
 

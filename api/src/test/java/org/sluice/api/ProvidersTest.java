@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.api.spi.WebSocketProvider;
@@ -49,6 +50,13 @@ class ProvidersTest {
         assertThatIllegalStateException()
                 .isThrownBy(StreamWebSocket::create)
                 .withMessageContaining("org.sluice:sluice-client");
+    }
+
+    @Test
+    @DisplayName("P11: there are two kinds of sockets, and no third")
+    void twoKinds() {
+        assertThat(WebSocket.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(MessageWebSocket.class, StreamWebSocket.class);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.CloseCode;
 import org.sluice.core.config.Settings;
 import org.sluice.core.portable.SessionPort;
 import org.sluice.core.portable.SocketPort;
@@ -52,9 +53,11 @@ public abstract class ClientSocketEndpoint {
         if (handlers != null) {
             session.getUserProperties().put(PORT, handlers);
         }
-        if (port.open(handshakeHeaders)) {
+        Credit credit = Credit.agreed(socket.kind(), handshakeHeaders);
+        if (port.open(handshakeHeaders, credit.terms())) {
             socket.configured();
             port.configured();
+            credit.fault().ifPresent(fault -> socket.failed(CloseCode.PROTOCOL_ERROR, fault));
         } else {
             // The connect was cancelled or timed out, or the endpoint was used for a second connection.
             session.getUserProperties().remove(PORT);

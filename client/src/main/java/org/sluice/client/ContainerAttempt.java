@@ -20,6 +20,7 @@ import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
+import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.socket.AbstractSocket;
 import org.sluice.core.socket.Connector;
 import org.sluice.core.spi.ClientEngine;
@@ -67,7 +68,7 @@ final class ContainerAttempt {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(request.options().supportedProtocols())
                 .extensions(request.options().compression() ? Compression.OFFER : List.of())
-                .configurator(new Headers(request.headers(), endpoint))
+                .configurator(new Headers(request.headers(), socket.kind(), endpoint))
                 .build();
         WebSocketContainer container = engine.newContainer(request.options().connectTimeout());
         if (!begin(container)) {
@@ -157,16 +158,21 @@ final class ContainerAttempt {
     private static final class Headers extends ClientEndpointConfig.Configurator {
 
         private final Map<String, List<String>> own;
+        private final CreditOffer.Kind kind;
         private final ClientSocketEndpoint endpoint;
 
-        Headers(Map<String, List<String>> own, ClientSocketEndpoint endpoint) {
+        Headers(Map<String, List<String>> own, CreditOffer.Kind kind, ClientSocketEndpoint endpoint) {
             this.own = own;
+            this.kind = kind;
             this.endpoint = endpoint;
         }
 
         @Override
         public void beforeRequest(Map<String, List<String>> headers) {
             own.forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
+            headers.put(
+                    CreditOffer.HEADER,
+                    new ArrayList<>(List.of(Credit.offer(kind).headerValue())));
         }
 
         @Override

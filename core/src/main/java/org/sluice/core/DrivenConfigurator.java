@@ -82,5 +82,9 @@ final class DrivenConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         application.modifyHandshake(config, request, response);
+        if (application instanceof CreditConfigurator) {
+            // The configuration names our endpoint instead of the application's.
+            CreditConfigurator.answer(type, config, request, response);
+        }
     }
 }

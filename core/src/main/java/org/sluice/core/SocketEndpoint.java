@@ -45,6 +45,9 @@ public abstract class SocketEndpoint {
         control.sendTimeout(settings.timeout(Setting.SEND_TIMEOUT));
         control.receiveTimeout(settings.timeout(Setting.RECEIVE_TIMEOUT));
         control.closeTimeout(settings.timeout(Setting.CLOSE_TIMEOUT));
+        control.unsolicitedPongInterval(settings.timeout(Setting.UNSOLICITED_PONG_INTERVAL));
+        control.pingInterval(settings.timeout(Setting.PING_INTERVAL));
+        control.deadPeerTimeout(settings.timeout(Setting.DEAD_PEER_TIMEOUT));
     }
 
     /** Lets the application set options and handlers, on an open socket. */
@@ -75,7 +78,7 @@ public abstract class SocketEndpoint {
         if (handlers != null) {
             session.getUserProperties().put(PORT, handlers);
         }
-        port.open(Map.of());
+        port.open(Map.of(), CreditConfigurator.agreed(session));
         if (!application.add(socket)) {
             socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
             return;

@@ -42,12 +42,6 @@ final class ServerConnection {
         IdleTimeoutFilter.setCustomTimeout(tcp, -1, TimeUnit.SECONDS);
         Relay events = new Relay();
         Wire wire = new Wire(line(events), Role.SERVER, owner.closeTimeout(), compression);
-        tcp.closeFuture().addCompletionHandler(new EmptyCompletionHandler<>() {
-            @Override
-            public void completed(CloseReason reason) {
-                owner.remove(ServerConnection.this);
-            }
-        });
         events.to(wire.events());
         session = ContextLoader.under(
                 loader,
@@ -87,6 +81,16 @@ final class ServerConnection {
 
     TCPNIOConnection tcp() {
         return tcp;
+    }
+
+    /** Runs an action when the TCP connection is gone; at once if it is. */
+    void whenGone(Runnable action) {
+        tcp.closeFuture().addCompletionHandler(new EmptyCompletionHandler<>() {
+            @Override
+            public void completed(CloseReason reason) {
+                action.run();
+            }
+        });
     }
 
     /** Closes with 1001, on a thread of the owner. An endpoint that is still being opened is closed right after. */

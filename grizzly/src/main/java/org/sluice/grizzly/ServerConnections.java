@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The open WebSockets of one server, of all its endpoints, ours or anybody's. */
@@ -27,20 +26,24 @@ final class ServerConnections {
         this.closeTimeout = closeTimeout;
     }
 
-    /** Counts a connection in and opens it; Tyrus names its session meanwhile, on the same thread. */
-    void open(ServerConnection connection, Consumer<ServerConnection> steps) {
+    /** Counts in a connection that may become a WebSocket; false where the server stops. */
+    boolean add(ServerConnection connection) {
         open.add(connection);
+        // After it was added, so that one of the two sees the other.
+        if (stopping) {
+            remove(connection);
+            return false;
+        }
+        return true;
+    }
+
+    /** Opens a connection that was counted in; Tyrus names its session meanwhile, on the same thread. */
+    void open(ServerConnection connection, Runnable steps) {
         OPENING.set(connection);
         try {
-            steps.accept(connection);
+            steps.run();
         } finally {
             OPENING.remove();
-        }
-        if (!connection.tcp().isOpen()) {
-            remove(connection);
-        }
-        if (stopping) {
-            connection.goAway();
         }
     }
 
@@ -63,10 +66,6 @@ final class ServerConnections {
 
     Optional<ServerConnection> ofSession(String id) {
         return open.stream().filter(each -> id.equals(each.sessionId())).findAny();
-    }
-
-    boolean stopping() {
-        return stopping;
     }
 
     Duration closeTimeout() {

@@ -1,7 +1,6 @@
 package org.sluice.grizzly;
 
 import java.nio.ByteBuffer;
-import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
 
 /** What the engine said to a request, and what follows once the answer is out. */
@@ -10,7 +9,7 @@ interface ServerUpgrade {
     UpgradeStatus status();
 
     /** Makes the connection a WebSocket and runs the endpoint's open handler; only after {@link UpgradeStatus#SUCCESS}. */
-    void open(TCPNIOConnection connection, ByteBuffer received);
+    void open(ByteBuffer received);
 
     /** One that opens nothing. */
     static ServerUpgrade refused(UpgradeStatus status) {
@@ -21,7 +20,7 @@ interface ServerUpgrade {
             }
 
             @Override
-            public void open(TCPNIOConnection connection, ByteBuffer received) {
+            public void open(ByteBuffer received) {
                 throw new IllegalStateException("The engine did not agree to this upgrade: " + status);
             }
         };

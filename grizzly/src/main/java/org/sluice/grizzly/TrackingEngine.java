@@ -1,5 +1,6 @@
 package org.sluice.grizzly;
 
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +35,31 @@ final class TrackingEngine {
         this.origins = options.origins();
     }
 
-    ServerUpgrade upgrade(UpgradeRequest request, UpgradeResponse response) {
-        if (connections.stopping()) {
+    /** What it agrees to is counted before the answer is out, so that a server that stops then says 1001 to it as to all others. */
+    ServerUpgrade upgrade(UpgradeRequest request, UpgradeResponse response, TCPNIOConnection tcp) {
+        ClassLoader loader = loaderFor(request.getRequestURI().getPath());
+        ServerConnection connection = new ServerConnection(connections, tcp, loader);
+        if (!connections.add(connection)) {
             response.setStatus(SERVICE_UNAVAILABLE);
             return ServerUpgrade.refused(UpgradeStatus.HANDSHAKE_FAILED);
         }
+        boolean agreed = false;
+        try {
+            ServerUpgrade upgrade = decide(request, response, connection, loader);
+            agreed = upgrade.status() == UpgradeStatus.SUCCESS;
+            return upgrade;
+        } finally {
+            if (!agreed) {
+                connections.remove(connection);
+            }
+        }
+    }
+
+    private ServerUpgrade decide(
+            UpgradeRequest request,
+            UpgradeResponse response,
+            ServerConnection connection,
+            @Nullable ClassLoader loader) {
         if (!origins.allow(request.getHeader("Origin"), request.getHeader("Host"))) {
             // Passed on to the handler of all that is no WebSocket, which answers it.
             return ServerUpgrade.refused(UpgradeStatus.NOT_APPLICABLE);
@@ -51,7 +72,6 @@ final class TrackingEngine {
             response.setReasonPhrase(e.getMessage());
             return ServerUpgrade.refused(UpgradeStatus.HANDSHAKE_FAILED);
         }
-        ClassLoader loader = loaderFor(request.getRequestURI().getPath());
         UpgradeInfo upgrade = ContextLoader.under(loader, () -> engine.upgrade(request, response));
         if (upgrade.getStatus() != UpgradeStatus.SUCCESS) {
             return ServerUpgrade.refused(upgrade.getStatus());
@@ -59,7 +79,8 @@ final class TrackingEngine {
         // An extension of the endpoint's own would work on frames that are not those of the wire.
         response.getHeaders().remove(EXTENSIONS);
         compression.ifPresent(agreed -> response.getHeaders().put(EXTENSIONS, List.of(agreed.headerValue())));
-        return new Agreed(upgrade, compression.orElse(null), loader);
+        connection.whenGone(() -> connections.remove(connection));
+        return new Agreed(upgrade, compression.orElse(null), connection);
     }
 
     private @Nullable ClassLoader loaderFor(String path) {
@@ -74,12 +95,12 @@ final class TrackingEngine {
 
         private final UpgradeInfo upgrade;
         private final @Nullable DeflateAgreement compression;
-        private final @Nullable ClassLoader loader;
+        private final ServerConnection connection;
 
-        private Agreed(UpgradeInfo upgrade, @Nullable DeflateAgreement compression, @Nullable ClassLoader loader) {
+        private Agreed(UpgradeInfo upgrade, @Nullable DeflateAgreement compression, ServerConnection connection) {
             this.upgrade = upgrade;
             this.compression = compression;
-            this.loader = loader;
+            this.connection = connection;
         }
 
         @Override
@@ -88,10 +109,8 @@ final class TrackingEngine {
         }
 
         @Override
-        public void open(TCPNIOConnection connection, java.nio.ByteBuffer received) {
-            connections.open(
-                    new ServerConnection(connections, connection, loader),
-                    opening -> opening.open(upgrade, compression, received));
+        public void open(ByteBuffer received) {
+            connections.open(connection, () -> connection.open(upgrade, compression, received));
         }
     }
 }

@@ -60,7 +60,8 @@ final class UpgradeFilter extends BaseFilter {
             return context.getInvokeAction();
         }
         TyrusUpgradeResponse answer = new TyrusUpgradeResponse();
-        ServerUpgrade upgrade = engine.upgrade(HandshakeRequests.of(request), answer);
+        TCPNIOConnection connection = (TCPNIOConnection) context.getConnection();
+        ServerUpgrade upgrade = engine.upgrade(HandshakeRequests.of(request), answer, connection);
         if (upgrade.status() == UpgradeStatus.NOT_APPLICABLE) {
             return context.getInvokeAction();
         }
@@ -68,7 +69,7 @@ final class UpgradeFilter extends BaseFilter {
         if (upgrade.status() == UpgradeStatus.SUCCESS && written) {
             ByteBuffer rest = rest(content);
             forgetHttp(context.getConnection());
-            upgrade.open((TCPNIOConnection) context.getConnection(), rest);
+            upgrade.open(rest);
         } else {
             content.recycle();
         }
@@ -107,7 +108,7 @@ final class UpgradeFilter extends BaseFilter {
         return false;
     }
 
-    /** The filters keep a request with its connection for the next one, which will not come; it is five times of all else that we keep. */
+    /** The filters keep a request with its connection for the next one, which will not come; it is more than all else that is kept. */
     private static void forgetHttp(Connection<?> connection) {
         AttributeHolder attributes = connection.getAttributes();
         List.copyOf(attributes.getAttributeNames()).stream()

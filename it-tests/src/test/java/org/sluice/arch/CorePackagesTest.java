@@ -17,6 +17,7 @@ class CorePackagesTest {
                 .that()
                 .resideInAnyPackage(
                         "org.sluice.core.common..",
+                        "org.sluice.core.credit..",
                         "org.sluice.core.deflate..",
                         "org.sluice.core.frame..",
                         "org.sluice.core.port..",
@@ -45,6 +46,7 @@ class CorePackagesTest {
                         "org.sluice.core.application..",
                         "org.sluice.core.cdi..",
                         "org.sluice.core.common..",
+                        "org.sluice.core.credit..",
                         "org.sluice.core.deflate..",
                         "org.sluice.core.frame..",
                         "org.sluice.core.config..",
@@ -89,6 +91,18 @@ class CorePackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.sluice.core.deflate..")
+                .check(Library.classes());
+    }
+
+    @Test
+    @DisplayName("credit knows nothing else")
+    void creditKnowsNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("org.sluice.core.credit..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.sluice.core.credit..", "org.jspecify.annotations")
                 .check(Library.classes());
     }
 

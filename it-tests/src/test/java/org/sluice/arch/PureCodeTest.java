@@ -28,6 +28,14 @@ class PureCodeTest {
     @ValueSource(
             strings = {
                 "org.sluice.core.common.Utf8",
+                "org.sluice.core.credit.Charge",
+                "org.sluice.core.credit.CreditOffer",
+                "org.sluice.core.credit.CreditTerms",
+                "org.sluice.core.credit.CreditWindow",
+                "org.sluice.core.credit.Grant",
+                "org.sluice.core.credit.Granting",
+                "org.sluice.core.credit.StreamChunks",
+                "org.sluice.core.credit.WindowSize",
                 "org.sluice.core.deflate.DeflateAgreement",
                 "org.sluice.core.deflate.DeflateOffer",
                 "org.sluice.core.deflate.DeflateParameters",

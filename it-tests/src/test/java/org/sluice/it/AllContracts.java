@@ -4,6 +4,7 @@ package org.sluice.it;
 interface AllContracts
         extends MessageContract,
                 StreamContract,
+                CreditContract,
                 CloseContract,
                 ErrorContract,
                 OriginContract,
@@ -14,6 +15,7 @@ interface AllContracts
                 EndingContract,
                 ConcurrencyContract,
                 StalledPeerContract,
+                KeepAliveContract,
                 JsonContract,
                 InjectionContract,
                 ConfigurationContract {}

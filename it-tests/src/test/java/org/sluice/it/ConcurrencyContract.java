@@ -24,6 +24,9 @@ import org.sluice.it.app.Interleave;
 /** Many threads and many clients: what containers refuse, mix or lose must not be seen through our sockets. */
 interface ConcurrencyContract extends Application {
 
+    /** More than any default executor has threads. */
+    int STUCK = 60;
+
     int THREADS = 8;
 
     @Test
@@ -117,6 +120,33 @@ interface ConcurrencyContract extends Application {
         for (Future<Void> client : clients) {
             client.get(60, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    @DisplayName("handlers that do not return hold up no other connection, however many they are")
+    default void stuckHandlersHoldUpNobody() throws Exception {
+        JournalReader journal = newJournal();
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < STUCK; i++) {
+                RawClient client = RawClient.connect(inApplication("stuck/messages/" + journal.key()));
+                clients.add(client);
+                client.send("x");
+            }
+            journal.awaitCount("stuck", STUCK);
+            try (RawClient other = RawClient.connect(inApplication("size"))) {
+                other.send("four");
+                assertThat(other.readMessage().text()).isEqualTo("4");
+            }
+            assertThat(journal.events()).doesNotContain("free");
+        } finally {
+            RawClient.connect(inApplication("stuck/messages/" + journal.key() + "?release=1"))
+                    .close();
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+        journal.awaitCount("free", STUCK);
     }
 
     @Test

@@ -4,10 +4,4 @@ import org.junit.jupiter.api.Tag;
 
 /** All contracts on the embedded launcher. */
 @Tag("embedded-grizzly")
-class EmbeddedGrizzlyIT extends ContractsOnContainer {
-
-    @Override
-    public boolean mayHoldFramesWhole() {
-        return false;
-    }
-}
+class EmbeddedGrizzlyIT extends ContractsOnContainer {}

@@ -143,7 +143,6 @@ interface EndingContract extends Application {
     @DisplayName(
             "P34 P38: a connection whose peer gives up the handshake, and which opens all the same, is told as lost")
     default void handshakeThatIsGivenUp(Kind kind) throws Exception {
-        assumeNot(Quirk.GIVEN_UP_HANDSHAKE_OPENS);
         JournalReader journal = newJournal();
         for (int i = 0; i < LOST; i++) {
             RawClient.giveUp(inApplication(kind.path + journal.key() + "?silent=1"));

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -78,9 +79,11 @@ interface LimitsContract extends Quirky {
         }
     }
 
-    /** Whether frames may pass through Tyrus's own code. */
+    String TYRUS = "Tyrus holds a frame whole, and refuses one over 4 MiB itself with 1011";
+
+    /** Whether frames pass to Tyrus as they come. */
     default boolean mayHoldFramesWhole() {
-        return true;
+        return false;
     }
 
     @ParameterizedTest
@@ -94,8 +97,23 @@ interface LimitsContract extends Quirky {
             assertThat(refusal.opcode()).isEqualTo(RawClient.CLOSE);
             assumeFalse(
                     mayHoldFramesWhole() && refusal.reason().equals("Buffer overflow."),
-                    "Tyrus holds a frame whole, and refuses one over 4 MiB itself with 1011");
+                    TYRUS);
             assertThat(refusal.closeCode()).as(refusal.reason()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    @DisplayName("P12: a single frame of a size that nobody wants to hold passes a stream")
+    default void singleHugeFramePassesAStream() throws Exception {
+        assumeFalse(mayHoldFramesWhole(), TYRUS);
+        byte[] data = letters(8 * LIMIT);
+        try (RawClient client = RawClient.connect(at("stream/echo"))) {
+            CompletableFuture<Void> sending = Sending.of(() -> client.send(RawClient.BINARY, true, data));
+            RawClient.Frame echo = client.readMessage();
+            assertThat(Arrays.equals(echo.payload(), data))
+                    .as("%s bytes came back as they were", echo.payload().length)
+                    .isTrue();
+            assertThat(sending).succeedsWithin(Duration.ofSeconds(20));
         }
     }
 

@@ -4,8 +4,6 @@ package org.sluice.it;
 enum Quirk {
     TEXT_BY_FRAMES(
             "Open Liberty decodes each frame of a text on its own, and closes with 1007 where a frame cuts a character (RFC 6455, 5.6, allows it)"),
-    GIVEN_UP_HANDSHAKE_OPENS(
-            "WildFly opens a connection that was reset before its handshake was answered, and never tells of its end"),
     NO_CUT("Open Liberty keeps the TCP connection of a closed session until the peer answers or goes"),
     PATHS_AS_SENT("Jetty answers 400 to %25 in a path, and gives path parameters beyond ASCII as they were sent");
 

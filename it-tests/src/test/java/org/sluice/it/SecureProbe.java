@@ -17,6 +17,7 @@ final class SecureProbe {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             socket.onReceived((from, message) -> received.add(message.text()));
             socket.connect(URI.create(args[0]));
+            socket.send("as secure");
             System.out.println("received " + received.poll(20, TimeUnit.SECONDS));
         } catch (WebSocketException e) {
             System.out.println("failed " + e.phase() + " " + e.status() + " " + e.getMessage());

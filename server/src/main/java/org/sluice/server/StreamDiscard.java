@@ -10,12 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.core.CreditConfigurator;
 
 /**
  * Swallows what comes. At each message's end it answers one binary message with UTF-8 JSON, {@code {"bytes":N,"crc32c":"hex"}}, eight
  * lower-case digits.
  */
-@ServerEndpoint("/stream/discard")
+@ServerEndpoint(
+        value = "/stream/discard",
+        subprotocols = CreditConfigurator.SUB_PROTOCOL,
+        configurator = CreditConfigurator.class)
 public class StreamDiscard extends LongStream {
 
     private static final int CHUNK = 64 * 1024;

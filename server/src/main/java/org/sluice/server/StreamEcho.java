@@ -7,9 +7,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.core.CreditConfigurator;
 
 /** Sends bytes back as they come, message by message, in bounded memory: it reads no faster than the peer does (P26). */
-@ServerEndpoint("/stream/echo")
+@ServerEndpoint(
+        value = "/stream/echo",
+        subprotocols = CreditConfigurator.SUB_PROTOCOL,
+        configurator = CreditConfigurator.class)
 public class StreamEcho extends LongStream {
 
     private static final int CHUNK = 64 * 1024;

@@ -7,9 +7,13 @@ import java.io.OutputStream;
 import java.util.List;
 import org.sluice.api.CloseCode;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.core.CreditConfigurator;
 
 /** Sends the first {@code bytes} of {@link PseudoRandomBytes} as one message, then waits for the peer to close. */
-@ServerEndpoint("/stream/generate")
+@ServerEndpoint(
+        value = "/stream/generate",
+        subprotocols = CreditConfigurator.SUB_PROTOCOL,
+        configurator = CreditConfigurator.class)
 public class StreamGenerate extends LongStream {
 
     /** Called by the container. */

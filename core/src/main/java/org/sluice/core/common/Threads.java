@@ -34,39 +34,58 @@ public final class Threads implements Executor {
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Threads SHARED = own();
 
-    private final Supplier<ExecutorService> maker;
-    /** Whether threads of somebody else are as good. */
-    private final boolean hosts;
+    /** Whether this is a thread of ours, which has no context of any application. */
+    private static final ThreadLocal<Boolean> OWN = ThreadLocal.withInitial(() -> false);
+
+    private final Supplier<Running> maker;
     /** Null while stopped. */
     private volatile @Nullable Running running;
 
-    /** The threads, and the tasks of theirs on threads of others. */
-    private record Running(ExecutorService threads, BorrowedThreads guests) {
+    /**
+     * For tasks that are mostly short, and for those that hold their thread; may be the same. Guests are short ones of ours on threads of
+     * others; null where no others will do.
+     */
+    private record Running(
+            ExecutorService brief,
+            ExecutorService lasting,
+            @Nullable BorrowedThreads guests) {
 
-        static Running of(ExecutorService threads) {
-            return new Running(threads, BorrowedThreads.none());
+        Running(ExecutorService brief, ExecutorService lasting) {
+            this(brief, lasting, null);
         }
 
-        void shutdown() {
-            threads.shutdown();
-            guests.shutdown();
+        Running(ExecutorService all) {
+            this(all, all);
         }
 
-        void shutdownNow() {
-            threads.shutdownNow();
-            guests.shutdownNow();
+        /** Takes no task any more; what the brief ones were given may still go to the lasting ones. */
+        boolean end(Deadline deadline) throws InterruptedException {
+            brief.shutdown();
+            if (!brief.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            if (guests != null) {
+                guests.shutdown();
+                if (!guests.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            }
+            lasting.shutdown();
+            return lasting.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         }
 
-        boolean awaitTermination(Deadline deadline) throws InterruptedException {
-            return threads.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)
-                    && guests.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+        void interrupt() {
+            brief.shutdownNow();
+            if (guests != null) {
+                guests.shutdownNow();
+            }
+            lasting.shutdownNow();
         }
     }
 
-    private Threads(Supplier<ExecutorService> maker, boolean hosts) {
+    private Threads(Supplier<Running> maker) {
         this.maker = maker;
-        this.hosts = hosts;
-        this.running = Running.of(maker.get());
+        this.running = maker.get();
     }
 
     /**
@@ -84,7 +103,10 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads own() {
-        return new Threads(Threads::ownThreads, true);
+        return new Threads(() -> {
+            ExecutorService own = ownThreads();
+            return new Running(own, own, BorrowedThreads.none());
+        });
     }
 
     /**
@@ -94,7 +116,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads madeBy(ThreadFactory factory) {
-        return new Threads(() -> pool(factory), false);
+        return new Threads(() -> new Running(pool(factory)));
     }
 
     /**
@@ -104,43 +126,75 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads borrowedFrom(Executor lender) {
-        return new Threads(() -> new BorrowedThreads(lender), false);
+        return new Threads(() -> new Running(new BorrowedThreads(lender)));
+    }
+
+    /**
+     * Threads of a container's executor, which stays the container's, and such that it makes: for what the executor does not begin soon,
+     * and for tasks that last.
+     *
+     * @param lender the container's
+     * @param factory the container's
+     * @return running
+     */
+    public static Threads borrowedFrom(Executor lender, ThreadFactory factory) {
+        return new Threads(() -> {
+            ExecutorService made = pool(factory);
+            return new Running(new BorrowedThreads(new HelpedExecutor(lender, made)), made);
+        });
     }
 
     @Override
     public void execute(Runnable task) {
-        Running now = running;
-        try {
-            if (now != null) {
-                now.threads().execute(task);
-                return;
-            }
-        } catch (RejectedExecutionException e) {
-            if (!now.threads().isShutdown()) {
-                throw e;
-            }
-        }
-        LOG.log(Level.DEBUG, "The application has stopped; passed over: {0}", task);
+        Running threads = running;
+        run(threads == null ? null : threads.brief(), task);
     }
 
     /** Makes a task one that is stopped like those here, though it runs elsewhere; null once stopped, and where that will not do. */
     @Nullable
     Runnable admit(Runnable task) {
         Running now = running;
-        if (now == null || !hosts) {
+        BorrowedThreads guests = now == null ? null : now.guests();
+        if (guests == null) {
             return null;
         }
         try {
-            return now.guests().admit(task);
+            return guests.admit(task);
         } catch (RejectedExecutionException stoppedMeanwhile) {
             return null;
         }
     }
 
+    /**
+     * For tasks that hold their thread as long as a connection lasts.
+     *
+     * @return an executor that is stopped with this
+     */
+    public Executor lasting() {
+        return task -> {
+            Running threads = running;
+            run(threads == null ? null : threads.lasting(), task);
+        };
+    }
+
+    private static void run(@Nullable ExecutorService threads, Runnable task) {
+        try {
+            if (threads != null) {
+                threads.execute(task);
+                return;
+            }
+        } catch (RejectedExecutionException e) {
+            if (!threads.isShutdown()) {
+                throw e;
+            }
+        }
+        LOG.log(Level.DEBUG, "The application has stopped; passed over: {0}", task);
+    }
+
     /** Runs tasks again after a stop. Does nothing while they run. */
     public synchronized void start() {
         if (running == null) {
-            running = Running.of(maker.get());
+            running = maker.get();
         }
     }
 
@@ -151,29 +205,33 @@ public final class Threads implements Executor {
      * @param deadline for the wait
      */
     public void stop(Deadline deadline) {
-        Running stopping;
+        Running threads;
         synchronized (this) {
-            stopping = running;
+            threads = running;
             running = null;
         }
-        if (stopping == null) {
+        if (threads == null) {
             return;
         }
-        stopping.shutdown();
         try {
-            if (stopping.awaitTermination(deadline)) {
+            if (threads.end(deadline)) {
                 return;
             }
-            stopping.shutdownNow();
-            if (!stopping.awaitTermination(Deadline.in(GRACE))) {
+            threads.interrupt();
+            if (!threads.end(Deadline.in(GRACE))) {
                 LOG.log(
                         Level.WARNING,
                         "A callback of the application ignores its interrupt and runs on after the stop");
             }
         } catch (InterruptedException hurry) {
-            stopping.shutdownNow();
+            threads.interrupt();
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether the calling thread is one of our own, on which no container has put the contexts of an application. */
+    static boolean isOwn() {
+        return OWN.get();
     }
 
     private static ExecutorService ownThreads() {
@@ -184,11 +242,27 @@ public final class Threads implements Executor {
         }
         try {
             // Compiled for Java 17, which has no virtual threads.
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            ThreadFactory made = (ThreadFactory) Class.forName("java.lang.Thread$Builder")
+                    .getMethod("factory")
+                    .invoke(builder);
+            ThreadFactory ours = task -> made.newThread(own(task));
+            return (ExecutorService) Executors.class
+                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                    .invoke(null, ours);
+        } catch (ClassNotFoundException
+                | NoSuchMethodException
+                | IllegalAccessException
+                | InvocationTargetException e) {
             throw new IllegalStateException("This JDK has virtual threads but does not let them be used", e);
         }
+    }
+
+    private static Runnable own(Runnable task) {
+        return () -> {
+            OWN.set(true);
+            task.run();
+        };
     }
 
     private static ExecutorService pool(ThreadFactory factory) {
@@ -201,7 +275,7 @@ public final class Threads implements Executor {
 
     /** A thread that keeps nothing of the one that makes it, which may belong to another application than the tasks to come. */
     static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(null, task, name, 0, false);
+        Thread thread = new Thread(null, own(task), name, 0, false);
         thread.setContextClassLoader(Threads.class.getClassLoader());
         thread.setDaemon(true);
         return thread;

@@ -37,6 +37,21 @@ public enum Setting {
             Setting.TIME_OR_OFF,
             "how long a connection may be without traffic before the container closes it",
             Setting::timeoutOrOff),
+    /** For what lies between that forgets connections without traffic. */
+    UNSOLICITED_PONG_INTERVAL(
+            "off", Setting.TIME_OR_OFF, "how often a pong is sent that nobody answers", Setting::timeoutOrOff),
+    /** Off, because what is gained depends on what lies between. */
+    PING_INTERVAL(
+            "off",
+            Setting.TIME_OR_OFF,
+            "how often a ping is sent, for the round-trip time and to find peers that are gone",
+            Setting::timeoutOrOff),
+    /** As long as a send or a read may take. */
+    DEAD_PEER_TIMEOUT(
+            "30s",
+            Setting.TIME_OR_OFF,
+            "how long after such a ping nothing at all may be received before the connection is cut",
+            Setting::timeoutOrOff),
     /** Which port sockets use where there are two. */
     TRANSPORT(
             Settings.ANY_TRANSPORT,
@@ -45,9 +60,9 @@ public enum Setting {
             Setting::transport),
     /** Where callbacks run. */
     EXECUTOR(
-            Settings.DEFAULT_EXECUTOR,
-            "the name of a managed executor service or a managed thread factory, beginning with `java:`, or `own`",
-            "on whose threads callbacks run; where the default is missing, as in plain servlet containers, on Sluice's own",
+            Settings.MANAGED_THREADS,
+            "`managed`, the name of a managed executor service or a managed thread factory, beginning with `java:`, or `own`",
+            "on whose threads callbacks run: the container's default managed ones, those of the one that is named, or Sluice's own, which also take the place of default ones that are missing, as in plain servlet containers",
             Setting::executor);
 
     /** What every full name begins with. */
@@ -122,7 +137,7 @@ public enum Setting {
 
     /** No other names: some would let whoever sets them load classes from elsewhere. */
     private static Object executor(String text) {
-        if (!text.equals(Settings.OWN_THREADS) && !text.startsWith("java:")) {
+        if (!text.equals(Settings.MANAGED_THREADS) && !text.equals(Settings.OWN_THREADS) && !text.startsWith("java:")) {
             throw new IllegalArgumentException("it does not begin with java:");
         }
         return text;

@@ -27,6 +27,13 @@ public interface DirectConnection extends PromptSink, Brake {
     void compress(boolean on);
 
     /**
+     * Everything that was received: data, control frames and the headers of frames. From any thread.
+     *
+     * @return bytes since the handshake
+     */
+    long received();
+
+    /**
      * The extensions that were agreed on below the session, which does not know of them.
      *
      * @return their names

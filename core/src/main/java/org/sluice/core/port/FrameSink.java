@@ -36,6 +36,14 @@ public interface FrameSink {
     void ping(ByteBuffer payload) throws IOException;
 
     /**
+     * Sends a pong that no ping asked for (RFC 6455, 5.5.3).
+     *
+     * @param payload at most 125 bytes
+     * @throws IOException if the connection cannot take it
+     */
+    void pong(ByteBuffer payload) throws IOException;
+
+    /**
      * Sends a close frame, after which nothing else may be sent.
      *
      * @param code one that may be sent, or 1005 for an empty close frame

@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /**
  * An outbound port whose calls never block: it keeps what the system does not take at once, and says when it has kept enough. So any
- * thread may make its calls, still one at a time.
+ * thread may make its calls, still one at a time. What comes behind a close frame, the answer to the peer's among them, is refused with a
+ * {@link ClosingException}; the end is told afterwards in any case.
  */
 public interface PromptSink extends FrameSink {
 
@@ -22,7 +23,7 @@ public interface PromptSink extends FrameSink {
      *
      * @param sent run once, when the system has taken it all, before the return or later by any thread; must neither block nor throw.
      *     Never run where the connection ends before.
-     * @throws IOException if the connection has ended
+     * @throws IOException if the connection has ended; behind a close frame a {@link ClosingException}
      */
     void flush(Runnable sent) throws IOException;
 }

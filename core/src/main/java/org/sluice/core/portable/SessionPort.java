@@ -127,6 +127,13 @@ public final class SessionPort implements FrameSink, Brake {
         }
     }
 
+    /** Tells an end that the container does not tell; comes at the end of the open, when there is somebody to tell. */
+    public void noticeEarlyEnd() {
+        if (undertow.isLostAtOpen()) {
+            inbound.closed(CloseCode.ABNORMAL, "", new IOException("The connection was lost while it was opened"));
+        }
+    }
+
     // Outbound.
 
     @Override
@@ -147,6 +154,11 @@ public final class SessionPort implements FrameSink, Brake {
     @Override
     public void ping(ByteBuffer payload) throws IOException {
         session.getBasicRemote().sendPing(payload);
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        session.getBasicRemote().sendPong(payload);
     }
 
     /** Sends 1000 where an empty close frame is asked for, since Jakarta WebSocket cannot send one. */

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.credit.CreditOffer;
+import org.sluice.core.credit.CreditTerms;
+import org.sluice.core.credit.Grant;
 import org.sluice.core.port.DirectConnection;
 import org.sluice.core.port.Opening;
 import org.sluice.core.socket.AbstractSocket;
@@ -58,9 +62,15 @@ public final class SocketPort {
      * Opens the socket.
      *
      * @param headers the peer's headers of the handshake
+     * @param credit what the two handshakes agreed on
      * @return false if nobody wants it any more; the caller then closes the session
      */
-    public boolean open(Map<String, List<String>> headers) {
+    public boolean open(Map<String, List<String>> headers, Optional<CreditTerms> credit) {
+        if (socket.kind() == CreditOffer.Kind.STREAM && Grant.SUB_PROTOCOL.equals(session.getNegotiatedSubprotocol())) {
+            socket.agree(CreditTerms.ofSubProtocol(CreditOffer.DEFAULT_WINDOW));
+        } else {
+            credit.ifPresent(socket::agree);
+        }
         if (portable != null) {
             portable.leaveTimeoutsToTheSocket(idleTimeout);
             return socket.opened(portable, portable, SessionPort.handshake(session, headers));
@@ -78,6 +88,7 @@ public final class SocketPort {
     public void configured() {
         if (portable != null) {
             portable.limitSends(socket.sendTimeout());
+            portable.noticeEarlyEnd();
         } else if (direct != null) {
             direct.compress(socket.compresses());
         }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Undertow, and so WildFly, needs beyond Jakarta WebSocket. It reads on while a handler blocks, and keeps what it reads, so reading
- * has to be stopped; and its close waits for a peer that may never answer, so a connection has to be cut. Found by reflection, since no
- * class of a container is linked; with any other container it does nothing. Blocking the handler is left to the port.
+ * has to be stopped; its close waits for a peer that may never answer, so a connection has to be cut; and it opens a session on a
+ * connection that was lost while the handshake was answered, whose end it has missed. Found by reflection, since no class of a container
+ * is linked; with any other container it does nothing. Blocking the handler is left to the port.
  */
 final class UndertowChannel {
 
@@ -18,12 +19,15 @@ final class UndertowChannel {
     /** An {@code io.undertow.websockets.core.WebSocketChannel}; null with other containers. */
     private final @Nullable Object channel;
 
-    private UndertowChannel(@Nullable Object channel) {
+    private final Session session;
+
+    private UndertowChannel(Session session, @Nullable Object channel) {
+        this.session = session;
         this.channel = channel;
     }
 
     static UndertowChannel of(Session session) {
-        return new UndertowChannel(call(session, "getWebSocketChannel"));
+        return new UndertowChannel(session, call(session, "getWebSocketChannel"));
     }
 
     /** Reads no further frame; those that were read before may still be delivered. */
@@ -38,6 +42,16 @@ final class UndertowChannel {
         if (channel != null) {
             call(channel, "resumeReceives");
         }
+    }
+
+    /**
+     * Whether the connection has ended already. Undertow looks for ends from the moment on when it makes the channel, and reads nothing
+     * before the session's handlers for the open have returned, so that this is a loss which it may never tell.
+     *
+     * @return false where the container is another
+     */
+    boolean isLostAtOpen() {
+        return channel != null && !session.isOpen();
     }
 
     /**

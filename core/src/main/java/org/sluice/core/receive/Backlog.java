@@ -15,6 +15,10 @@ public final class Backlog {
     private static final int COST = 64;
 
     private final Brake brake;
+    private final long capacity;
+    /** Whether the newest message does not count. */
+    private final boolean besidesNewest;
+
     private long waiting;
     private boolean paused;
     private boolean over;
@@ -25,7 +29,25 @@ public final class Backlog {
      * @param brake released once for each pause
      */
     public Backlog(Brake brake) {
+        this(brake, CAPACITY, false);
+    }
+
+    private Backlog(Brake brake, long capacity, boolean besidesNewest) {
         this.brake = brake;
+        this.capacity = capacity;
+        this.besidesNewest = besidesNewest;
+    }
+
+    /**
+     * Makes a backlog for a peer that has credit. It never pauses one that keeps to it: tiny messages count up to twice what they cost, and
+     * one message may be larger than the window. It bounds one that does not.
+     *
+     * @param brake released once for each pause
+     * @param window bytes of credit
+     * @return the backlog
+     */
+    public static Backlog behindCredit(Brake brake, int window) {
+        return new Backlog(brake, 2L * window, true);
     }
 
     /**
@@ -35,8 +57,9 @@ public final class Backlog {
      * @return false to pause
      */
     public synchronized boolean add(long bytes) {
+        long before = waiting;
         waiting += bytes + COST;
-        paused = !over && waiting > CAPACITY;
+        paused = !over && (besidesNewest ? before : waiting) > capacity;
         return !paused;
     }
 
@@ -50,7 +73,7 @@ public final class Backlog {
         boolean progress;
         synchronized (this) {
             waiting -= bytes + COST;
-            release = paused && waiting <= CAPACITY / 2;
+            release = paused && waiting <= capacity / 2;
             paused &= !release;
             progress = paused;
         }

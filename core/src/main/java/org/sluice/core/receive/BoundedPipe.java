@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.Phase;
@@ -13,6 +14,7 @@ import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
+import org.sluice.core.credit.Charge;
 import org.sluice.core.port.Brake;
 
 /**
@@ -30,11 +32,16 @@ public final class BoundedPipe {
 
     private final Brake brake;
     private final Supplier<Duration> timeout;
+    /** Told what was taken out; null where nobody asks. */
+    private final @Nullable LongConsumer taken;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Segments bytes = new Segments();
     private final MessageMarks marks = new MessageMarks();
+    /** Taken out, and not told yet. */
+    private long untold;
+
     private boolean paused;
     private boolean ended;
     private @Nullable IOException lost;
@@ -46,8 +53,21 @@ public final class BoundedPipe {
      * @param timeout for the first byte of a read
      */
     public BoundedPipe(Brake brake, Supplier<Duration> timeout) {
+        this(brake, timeout, null);
+    }
+
+    /**
+     * Makes a pipe that tells what is taken out.
+     *
+     * @param brake released once for each pause
+     * @param timeout for the first byte of a read
+     * @param taken told, by the thread that reads or puts in, of each byte as 1 and of each end of a message as {@link Charge#LEAST}; must
+     *     neither block nor throw
+     */
+    public BoundedPipe(Brake brake, Supplier<Duration> timeout, @Nullable LongConsumer taken) {
         this.brake = brake;
         this.timeout = timeout;
+        this.taken = taken;
     }
 
     /**
@@ -61,6 +81,8 @@ public final class BoundedPipe {
         lock.lock();
         try {
             if (ended) {
+                took(part.remaining() + (last ? Charge.LEAST : 0));
+                tell();
                 return true;
             }
             marks.append(part.remaining(), last);
@@ -104,9 +126,11 @@ public final class BoundedPipe {
         try {
             ended = true;
             lost = why;
+            took(bytes.size() + (long) Charge.LEAST * marks.waiting());
             bytes.clear();
             marks.clear();
             changed.signalAll();
+            tell();
             if (takePause(Long.MAX_VALUE)) {
                 releaseUnlocked();
             }
@@ -127,7 +151,7 @@ public final class BoundedPipe {
     public int read(byte[] into, int offset, int length) throws IOException {
         return await(() -> {
             while (marks.inFirst() == 0 && marks.firstHasEnded()) {
-                marks.passEnd();
+                passEnd();
             }
             // An object, since a conditional expression of an int and a null would unbox the null.
             return marks.inFirst() > 0 ? Integer.valueOf(take(into, offset, length)) : atEnd();
@@ -149,7 +173,7 @@ public final class BoundedPipe {
                 return take(into, offset, length);
             }
             if (marks.firstHasEnded()) {
-                marks.passEnd();
+                passEnd();
                 return -1;
             }
             if (atEnd() != null) {
@@ -170,8 +194,9 @@ public final class BoundedPipe {
     private @Nullable Integer skipSome() throws IOException {
         int dropped = (int) bytes.drop(marks.inFirst());
         marks.consume(dropped);
+        took(dropped);
         if (marks.firstHasEnded()) {
-            marks.passEnd();
+            passEnd();
             return -1;
         }
         return dropped > 0 ? Integer.valueOf(dropped) : atEnd();
@@ -213,9 +238,31 @@ public final class BoundedPipe {
     }
 
     private int take(byte[] into, int offset, int length) {
-        int taken = bytes.take(into, offset, (int) Math.min(length, marks.inFirst()));
-        marks.consume(taken);
-        return taken;
+        int some = bytes.take(into, offset, (int) Math.min(length, marks.inFirst()));
+        marks.consume(some);
+        took(some);
+        return some;
+    }
+
+    private void passEnd() {
+        marks.passEnd();
+        took(Charge.LEAST);
+    }
+
+    private void took(long cost) {
+        untold += taken == null ? 0 : cost;
+    }
+
+    /** True if the lock was given up for it. */
+    private boolean tell() {
+        LongConsumer to = taken;
+        long cost = untold;
+        if (to == null || cost == 0) {
+            return false;
+        }
+        untold = 0;
+        unlocked(() -> to.accept(cost));
+        return true;
     }
 
     /** -1 after a clean end, null while more may come. */
@@ -235,6 +282,10 @@ public final class BoundedPipe {
         try {
             Integer result;
             while ((result = attempt.run()) == null) {
+                if (tell()) {
+                    // The ends that were passed may be what the peer waits for. And something may have come meanwhile.
+                    continue;
+                }
                 if (takePause(CAPACITY / 2)) {
                     releaseUnlocked();
                 } else if (changed.awaitNanos(deadline.leftNanos()) <= 0 && deadline.leftNanos() <= 0) {
@@ -250,6 +301,7 @@ public final class BoundedPipe {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The thread was interrupted while it waited to receive.");
         } finally {
+            tell();
             if (takePause(CAPACITY / 2)) {
                 releaseUnlocked();
             } else if (paused) {

@@ -75,7 +75,6 @@ final class BlockingWriter implements LaneWriter {
     }
 
     private void failed(Outgoing unit, IOException failure) {
-        source.failed(failure);
-        unit.done().completeExceptionally(failure);
+        unit.done().completeExceptionally(source.failed(failure));
     }
 }

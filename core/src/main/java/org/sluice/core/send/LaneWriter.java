@@ -26,7 +26,7 @@ interface LaneWriter {
         /** The sink has taken a unit, all of it. */
         void taken(Outgoing unit);
 
-        /** The sink has failed. */
-        void failed(IOException cause);
+        /** The sink has failed; returns what the units that it did not send are told. */
+        IOException failed(IOException cause);
     }
 }

@@ -20,6 +20,10 @@ public final class MessageOutput extends OutputStream {
 
     private final SendLane lane;
     private final Supplier<Duration> timeout;
+    /** The largest part. */
+    private final int largest;
+    /** Whether each part is a message of its own, and an empty one the end. */
+    private final boolean chunks;
 
     private byte @Nullable [] buffer;
     private int count;
@@ -34,8 +38,27 @@ public final class MessageOutput extends OutputStream {
      * @param timeout for each wait
      */
     public MessageOutput(SendLane lane, Supplier<Duration> timeout) {
+        this(lane, timeout, Outgoing.MAX_FRAME, false);
+    }
+
+    private MessageOutput(SendLane lane, Supplier<Duration> timeout, int largest, boolean chunks) {
         this.lane = lane;
         this.timeout = timeout;
+        this.largest = largest;
+        this.chunks = chunks;
+    }
+
+    /**
+     * Begins a message in chunks, for a peer that grants credit: each is a message of its own, and an empty one ends the logical message
+     * (docs/flow-control.md, 5). Nothing is sent yet.
+     *
+     * @param lane where it goes
+     * @param timeout for each wait
+     * @param largest bytes of a chunk, at most {@link Outgoing#MAX_FRAME}
+     * @return the message
+     */
+    public static MessageOutput inChunks(SendLane lane, Supplier<Duration> timeout, int largest) {
+        return new MessageOutput(lane, timeout, largest, true);
     }
 
     @Override
@@ -48,12 +71,12 @@ public final class MessageOutput extends OutputStream {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         throwIfClosed();
         for (int from = offset, left = length; left > 0; ) {
-            if (count == Outgoing.MAX_FRAME) {
+            if (count == largest) {
                 sendPart(false);
             }
             byte[] into = buffer == null ? arrayFor(left) : grown(buffer, left);
             buffer = into;
-            int copied = Math.min(left, into.length - count);
+            int copied = Math.min(left, Math.min(into.length, largest) - count);
             System.arraycopy(bytes, from, into, count, copied);
             count += copied;
             from += copied;
@@ -89,6 +112,9 @@ public final class MessageOutput extends OutputStream {
         if (closed) {
             return;
         }
+        if (chunks && count > 0) {
+            sendPart(false);
+        }
         closed = true;
         Outgoing last = sendPart(true);
         lane.await(last, Deadline.in(timeout.get()));
@@ -118,7 +144,8 @@ public final class MessageOutput extends OutputStream {
     }
 
     private Outgoing part(boolean last) {
-        Outgoing part = Outgoing.lent(buffer == null ? NOTHING : buffer, count, last);
+        byte[] bytes = buffer == null ? NOTHING : buffer;
+        Outgoing part = chunks ? Outgoing.chunk(bytes, count) : Outgoing.lent(bytes, count, last);
         buffer = null;
         count = 0;
         return part;

@@ -3,6 +3,7 @@ package org.sluice.core.send;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Utf8;
 import org.sluice.core.port.FrameSink;
@@ -23,14 +24,20 @@ public abstract class Outgoing {
     private final boolean data;
     private final long size;
     private final boolean endsMessage;
+    private final boolean endsLogicalMessage;
 
     /** Set by the lane under its lock: a whole message, which may still be taken back; a part may not. */
     boolean whole;
 
     private Outgoing(boolean data, long size, boolean endsMessage) {
+        this(data, size, endsMessage, endsMessage);
+    }
+
+    private Outgoing(boolean data, long size, boolean endsMessage, boolean endsLogicalMessage) {
         this.data = data;
         this.size = size;
         this.endsMessage = endsMessage;
+        this.endsLogicalMessage = endsLogicalMessage;
     }
 
     /**
@@ -93,10 +100,25 @@ public abstract class Outgoing {
      * @return the unit
      */
     static Outgoing lent(byte[] lent, int count, boolean last) {
-        return new Outgoing(true, count, last) {
+        return lent(lent, count, last, last);
+    }
+
+    /**
+     * A chunk of a stream as a message of its own, in an array that is given back once it is copied.
+     *
+     * @param lent from {@link ByteArrays}, or any other
+     * @param count of its first bytes; 0 ends the logical message
+     * @return the unit
+     */
+    static Outgoing chunk(byte[] lent, int count) {
+        return lent(lent, count, true, count == 0);
+    }
+
+    private static Outgoing lent(byte[] lent, int count, boolean endsMessage, boolean endsLogicalMessage) {
+        return new Outgoing(true, count, endsMessage, endsLogicalMessage) {
             @Override
             boolean writeNext(FrameSink sink) throws IOException {
-                sink.binary(ByteBuffer.wrap(lent, 0, count), last);
+                sink.binary(ByteBuffer.wrap(lent, 0, count), endsMessage);
                 return true;
             }
 
@@ -118,6 +140,38 @@ public abstract class Outgoing {
             @Override
             boolean writeNext(FrameSink sink) throws IOException {
                 sink.ping(payload);
+                return true;
+            }
+        };
+    }
+
+    /**
+     * A pong that no ping asked for.
+     *
+     * @param payload at most 125 bytes; asked for when the unit is sent, on the writer's thread
+     * @return the unit
+     */
+    public static Outgoing pong(Supplier<ByteBuffer> payload) {
+        return new Outgoing(false, 0, true) {
+            @Override
+            boolean writeNext(FrameSink sink) throws IOException {
+                sink.pong(payload.get());
+                return true;
+            }
+        };
+    }
+
+    /**
+     * A short text that goes ahead of data as control frames do, and like them counts for nothing. Only where no message is ever open.
+     *
+     * @param text ASCII; asked for when the unit is sent, on the writer's thread
+     * @return the unit
+     */
+    public static Outgoing controlText(Supplier<String> text) {
+        return new Outgoing(false, 0, true) {
+            @Override
+            boolean writeNext(FrameSink sink) throws IOException {
+                sink.text(text.get(), true);
                 return true;
             }
         };
@@ -173,7 +227,13 @@ public abstract class Outgoing {
         return data;
     }
 
+    /** Whether a message of the wire ends with it, so that none is open behind it. */
     boolean endsMessage() {
         return endsMessage;
+    }
+
+    /** Whether a message of the application ends with it, and the turn of the one that sends it. */
+    boolean endsLogicalMessage() {
+        return endsLogicalMessage;
     }
 }

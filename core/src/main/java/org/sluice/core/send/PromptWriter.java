@@ -1,6 +1,8 @@
 package org.sluice.core.send;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -10,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Cork;
+import org.sluice.core.port.ClosingException;
 import org.sluice.core.port.PromptSink;
 
 /**
@@ -17,6 +20,8 @@ import org.sluice.core.port.PromptSink;
  * meanwhile goes along: their units share a call to the system. While the sink has enough nobody waits for it; it says when to go on.
  */
 final class PromptWriter implements LaneWriter, Runnable {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
 
     /** Bytes after which what was handed in is flushed; less than a sink refuses to take for. */
     private static final long FLUSHED_AT = 16 * 1024;
@@ -131,6 +136,8 @@ final class PromptWriter implements LaneWriter, Runnable {
             unit.copied();
             taken.add(unit);
             source.taken(unit);
+        } catch (ClosingException e) {
+            tooLate(unit);
         } catch (IOException e) {
             failed(unit, e);
         } catch (RuntimeException e) {
@@ -143,20 +150,36 @@ final class PromptWriter implements LaneWriter, Runnable {
         }
     }
 
-    private void flush() {
-        if (taken.isEmpty() && unflushed == 0) {
-            return;
+    /** It came behind a close frame: nothing has failed, and the end, which is on the way, says why it is not sent. */
+    private void tooLate(Outgoing unit) {
+        if (unit == current) {
+            current = null;
         }
-        Batch batch = new Batch(taken);
-        taken = new ArrayList<>(1);
-        unflushed = 0;
+        fly(List.of(unit));
+    }
+
+    /** Until the sink says "sent", or the lane ends. */
+    private Batch fly(List<Outgoing> units) {
+        Batch batch = new Batch(units);
         flying.add(batch);
         IOException before = ended;
         if (before != null) {
             failFlying(before);
         }
+        return batch;
+    }
+
+    private void flush() {
+        if (taken.isEmpty() && unflushed == 0) {
+            return;
+        }
+        Batch batch = fly(taken);
+        taken = new ArrayList<>(1);
+        unflushed = 0;
         try {
             sink.flush(batch);
+        } catch (ClosingException e) {
+            LOG.log(Level.DEBUG, "The end comes behind a close frame, and tells what was not sent", e);
         } catch (IOException e) {
             failed(null, e);
         } catch (RuntimeException e) {
@@ -173,10 +196,10 @@ final class PromptWriter implements LaneWriter, Runnable {
         taken = new ArrayList<>(1);
         unflushed = 0;
         current = null;
-        source.failed(failure);
-        lost.fail(failure);
+        IOException why = source.failed(failure);
+        lost.fail(why);
         if (unit != null) {
-            unit.done().completeExceptionally(failure);
+            unit.done().completeExceptionally(why);
         }
     }
 

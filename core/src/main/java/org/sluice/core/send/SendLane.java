@@ -9,9 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
+import org.sluice.core.credit.CreditWindow;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Lending;
 import org.sluice.core.port.PromptSink;
@@ -37,6 +39,7 @@ public final class SendLane {
     private final SendQueue queue;
     private final Overdue overdue = new Overdue((unit, deadline) -> expire(unit, SendFailures.timeout(deadline)));
     private @Nullable IOException ended;
+    private @Nullable CreditWindow credit;
 
     /**
      * Makes a lane.
@@ -104,7 +107,7 @@ public final class SendLane {
                 enqueue(part, deadline);
                 begun = true;
             } finally {
-                if (!begun || part.endsMessage()) {
+                if (!begun || part.endsLogicalMessage()) {
                     turn.giveBack();
                 }
             }
@@ -136,7 +139,7 @@ public final class SendLane {
         lock.lock();
         try {
             enqueue(part, deadline);
-            if (part.endsMessage()) {
+            if (part.endsLogicalMessage()) {
                 turn.giveBack();
             }
         } finally {
@@ -145,16 +148,72 @@ public final class SendLane {
     }
 
     /**
-     * Hands in a ping.
+     * Heeds the peer's credit from now on: a message begins only when there is enough of it, and until then waits in the queue. Control
+     * frames do not wait.
      *
-     * @param ping the unit, which goes ahead of waiting data
+     * @param window guarded by this lane from now on
+     */
+    public void heed(CreditWindow window) {
+        lock.lock();
+        try {
+            credit = window;
+            queue.heed(window);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes a grant of the peer's.
+     *
+     * @param total bytes, of the whole connection
+     */
+    public void granted(long total) {
+        changeCredit(window -> window.granted(total));
+    }
+
+    /** Gives credit up, if no grant was ever seen. */
+    public void fallBackFromCredit() {
+        changeCredit(CreditWindow::fallBack);
+    }
+
+    /**
+     * Whether this end keeps to the peer's grants.
+     *
+     * @return false where it has seen none in time
+     */
+    public boolean followsCredit() {
+        lock.lock();
+        try {
+            return credit != null && credit.following();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void changeCredit(Consumer<CreditWindow> change) {
+        lock.lock();
+        try {
+            if (credit != null) {
+                change.accept(credit);
+            }
+        } finally {
+            lock.unlock();
+        }
+        write();
+    }
+
+    /**
+     * Hands in a ping or a pong.
+     *
+     * @param control the unit, which goes ahead of waiting data
      * @throws IOException if the lane has ended
      */
-    public void submitControl(Outgoing ping) throws IOException {
+    public void submitControl(Outgoing control) throws IOException {
         lock.lock();
         try {
             throwIfEnded();
-            queue.addControl(ping);
+            queue.addControl(control);
         } finally {
             lock.unlock();
         }
@@ -168,17 +227,36 @@ public final class SendLane {
      * @param whyNoMore what later sends throw, each in a copy of their own
      */
     public void submitClose(Outgoing close, IOException whyNoMore) {
+        close(close, whyNoMore, false);
+    }
+
+    /**
+     * As {@link #submitClose}, but what waits for credit fails, so that the close frame does not wait behind it.
+     *
+     * @param close the unit
+     * @param whyNoMore what later sends throw, and what those fail with
+     */
+    public void submitCloseNow(Outgoing close, IOException whyNoMore) {
+        close(close, whyNoMore, true);
+    }
+
+    private void close(Outgoing close, IOException whyNoMore, boolean now) {
+        List<Outgoing> dropped = List.of();
         lock.lock();
         try {
             if (ended != null) {
                 return;
             }
             ended = whyNoMore;
+            if (now) {
+                dropped = queue.dropIfNoCredit();
+            }
             queue.addData(close);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+        dropped.forEach(unit -> unit.done().completeExceptionally(whyNoMore));
         write();
     }
 
@@ -191,20 +269,23 @@ public final class SendLane {
         end(cause, true);
     }
 
-    /** A lane that ended before keeps its reason, unless the new one is the better. */
-    private void end(IOException cause, boolean better) {
+    /** A lane that ended before keeps its reason, unless the new one is the better. Returns the one that counts. */
+    private IOException end(IOException cause, boolean better) {
         List<Outgoing> lost;
+        IOException why;
         lock.lock();
         try {
-            ended = better || ended == null ? cause : ended;
+            why = better || ended == null ? cause : ended;
+            ended = why;
             lost = queue.drain();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         overdue.stop();
-        lost.forEach(unit -> unit.done().completeExceptionally(cause));
-        writer.fail(cause);
+        lost.forEach(unit -> unit.done().completeExceptionally(why));
+        writer.fail(why);
+        return why;
     }
 
     /** Cuts the connection, unless the lane has ended: then its end is on the way, and a close frame may still go out. */
@@ -219,7 +300,7 @@ public final class SendLane {
             lock.unlock();
         }
         fail(cause);
-        listener.failed(cause);
+        listener.stuck(cause);
     }
 
     /**
@@ -346,7 +427,7 @@ public final class SendLane {
         @Override
         public void taken(Outgoing unit) {
             if (unit.isData()) {
-                listener.sent(unit.size(), unit.endsMessage());
+                listener.sent(unit.size(), unit.endsLogicalMessage());
             }
             lock.lock();
             try {
@@ -358,10 +439,11 @@ public final class SendLane {
         }
 
         @Override
-        public void failed(IOException cause) {
+        public IOException failed(IOException cause) {
             // A connection that is closed fails what is flushed last; that it was closed says more.
-            end(cause, false);
+            IOException why = end(cause, false);
             listener.failed(cause);
+            return why;
         }
     }
 }

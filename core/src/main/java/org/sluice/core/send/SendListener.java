@@ -14,9 +14,16 @@ public interface SendListener {
     void sent(long bytes, boolean endsMessage);
 
     /**
-     * Takes note that the sink failed or that a message could not be finished: the connection is of no use any more.
+     * Takes note that the sink failed. The connection is lost, or is about to end: the sink may know of a close before the socket does.
      *
      * @param cause what happened
      */
     void failed(IOException cause);
+
+    /**
+     * Takes note that a message could not be finished, or was not taken in time: the connection is of no use any more.
+     *
+     * @param cause what happened
+     */
+    void stuck(IOException cause);
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.credit.CreditWindow;
 
 /**
  * What waits to be sent and what goes next: a ping before data, but never into an open message where a container might break it.
@@ -19,6 +20,8 @@ final class SendQueue {
 
     private final boolean controlAnywhere;
     private boolean messageOpen;
+    /** What the peer lets go out; null where it does not say. */
+    private @Nullable CreditWindow credit;
 
     /** Control frames may stand between the frames of a message, as RFC 6455, 5.4, allows, or only between messages. */
     SendQueue(boolean controlAnywhere) {
@@ -28,6 +31,10 @@ final class SendQueue {
     /** Whether a unit fits under the bound. One that is larger than the bound fits when nothing else waits. */
     boolean hasRoomFor(Outgoing unit) {
         return cost == 0 || cost + unit.cost() <= SendLane.CAPACITY;
+    }
+
+    void heed(CreditWindow window) {
+        credit = window;
     }
 
     void addData(Outgoing unit) {
@@ -46,11 +53,31 @@ final class SendQueue {
         if (first != null) {
             return first;
         }
-        Outgoing unit = data.pollFirst();
-        if (unit != null) {
-            messageOpen = !unit.endsMessage();
+        Outgoing unit = data.peekFirst();
+        if (unit == null || waitsForCredit(unit)) {
+            return null;
         }
+        data.removeFirst();
+        if (credit != null && unit.isData()) {
+            credit.sent(unit.size(), unit.endsMessage());
+        }
+        messageOpen = !unit.endsMessage();
         return unit;
+    }
+
+    private boolean waitsForCredit(Outgoing unit) {
+        return credit != null && unit.isData() && !credit.admits(unit.size(), unit.endsMessage());
+    }
+
+    /** Removes the data that waits, if it waits for credit. */
+    List<Outgoing> dropIfNoCredit() {
+        Outgoing first = data.peekFirst();
+        if (first == null || !waitsForCredit(first)) {
+            return List.of();
+        }
+        List<Outgoing> dropped = List.copyOf(data);
+        dropped.forEach(this::takeBack);
+        return dropped;
     }
 
     /** Takes the control frame that goes next, if one may now. */

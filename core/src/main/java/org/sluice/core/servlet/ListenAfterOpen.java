@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets another handler of upgrades listen to its connection only when it has opened it. Tyrus listens before: of an end that comes
  * between the two it keeps nothing, and tells nobody, for ever. So the container does not look for an end until then; what there is by
- * then, an end or data, it tells at once.
+ * then, an end or data, it tells at once. What the client sends goes to it by a {@link ReframedInput}: Tyrus holds each frame whole, and
+ * closes with 1011 where one is over 4 MiB.
  *
  * <p>Made by the container, which is why it is public. Its calls come from the container's threads; the container orders them.
  */
@@ -21,6 +22,7 @@ public final class ListenAfterOpen implements HttpUpgradeHandler {
 
     private @Nullable HttpUpgradeHandler inner;
     private BooleanSupplier lost = () -> false;
+    private BooleanSupplier plain = () -> false;
 
     /** Made by the container. */
     public ListenAfterOpen() {}
@@ -30,10 +32,12 @@ public final class ListenAfterOpen implements HttpUpgradeHandler {
      *
      * @param handler opens the connection
      * @param ended whether the connection has ended already
+     * @param noExtension whether frames are as RFC 6455 has them; asked when the handshake has been answered
      */
-    void around(HttpUpgradeHandler handler, BooleanSupplier ended) {
+    void around(HttpUpgradeHandler handler, BooleanSupplier ended, BooleanSupplier noExtension) {
         inner = handler;
         lost = ended;
+        plain = noExtension;
     }
 
     /**
@@ -44,7 +48,8 @@ public final class ListenAfterOpen implements HttpUpgradeHandler {
     @Override
     public void init(WebConnection connection) {
         try {
-            HeldInput input = new HeldInput(connection.getInputStream());
+            ServletInputStream frames = connection.getInputStream();
+            HeldInput input = new HeldInput(plain.getAsBoolean() ? new ReframedInput(frames) : frames);
             inner().init(new Connection(connection, input));
             input.listen(lost);
         } catch (IOException e) {

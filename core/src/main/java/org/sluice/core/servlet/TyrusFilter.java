@@ -8,6 +8,8 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class TyrusFilter implements Filter {
 
     private static final String TYRUS = "org.glassfish.tyrus.servlet.";
+
+    /** Of the answer to a handshake, where an extension was agreed on (RFC 6455, 11.3.2). */
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
     /** Where Jakarta WebSocket, 6.4, has the container put its own part. */
     private static final String SERVER_CONTAINER = "jakarta.websocket.server.ServerContainer";
@@ -37,14 +42,51 @@ final class TyrusFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean http = request instanceof HttpServletRequest;
-        chain.doFilter(http ? new Request((HttpServletRequest) request) : request, response);
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            Response seen = new Response(answer);
+            chain.doFilter(new Request(http, seen), seen);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Notes whether an extension is agreed on, which Tyrus tells after it has asked for the upgrade. */
+    private static final class Response extends HttpServletResponseWrapper {
+
+        private volatile boolean extended;
+
+        Response(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            note(name);
+            super.addHeader(name, value);
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            note(name);
+            super.setHeader(name, value);
+        }
+
+        private void note(String name) {
+            extended |= name.equalsIgnoreCase(EXTENSIONS);
+        }
+
+        boolean isPlain() {
+            return !extended;
+        }
     }
 
     private static final class Request extends HttpServletRequestWrapper {
 
-        Request(HttpServletRequest request) {
+        private final Response response;
+
+        Request(HttpServletRequest request, Response response) {
             super(request);
+            this.response = response;
         }
 
         @Override
@@ -54,7 +96,7 @@ final class TyrusFilter implements Filter {
             }
             T handler = made(type);
             GrizzlyConnection below = GrizzlyConnection.of(getRequest());
-            super.upgrade(ListenAfterOpen.class).around(handler, below::hasEnded);
+            super.upgrade(ListenAfterOpen.class).around(handler, below::hasEnded, response::isPlain);
             return handler;
         }
 

@@ -22,6 +22,10 @@ import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.common.Threads;
+import org.sluice.core.common.Timer;
+import org.sluice.core.credit.CreditException;
+import org.sluice.core.credit.CreditOffer;
+import org.sluice.core.credit.CreditTerms;
 import org.sluice.core.port.Brake;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Inbound;
@@ -49,14 +53,25 @@ public abstract class AbstractSocket implements Inbound {
     private final Pings pings;
     private final Ending ending = new Ending();
 
+    /** Set before anything is received. */
+    private @Nullable Pauses pauses;
+
     private final Object lock = new Object();
     private SocketState state = SocketState.CREATED;
     private boolean configurable = true;
     private boolean silent;
     private boolean sendFailed;
+    /** What senders are told once this end has begun to close an unbroken connection, whatever becomes of that meanwhile. */
+    private @Nullable SocketClosedException closeOfThisEnd;
+
     private @Nullable CompletableFuture<Void> attempt;
     private @Nullable FrameSink sink;
     private @Nullable SendLane lane;
+    private @Nullable CreditTerms terms;
+    /** Written once, before anything is received. */
+    private volatile @Nullable CreditLink credit;
+
+    private @Nullable KeepAlive keepAlive;
     private @Nullable ClosedHandler closedHandler;
 
     /** Makes a socket; without a connector it waits for a container to open it. */
@@ -69,6 +84,13 @@ public abstract class AbstractSocket implements Inbound {
 
     /** The options, to be frozen. */
     abstract BaseControl<?> options();
+
+    /**
+     * What it exchanges.
+     *
+     * @return for the handshake
+     */
+    public abstract CreditOffer.Kind kind();
 
     /** This socket as the application knows it. */
     abstract WebSocket self();
@@ -151,6 +173,17 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     /**
+     * Says that both ends agreed on credit. Called before the socket opens, if at all.
+     *
+     * @param agreed the terms
+     */
+    public final void agree(CreditTerms agreed) {
+        synchronized (lock) {
+            terms = agreed;
+        }
+    }
+
+    /**
      * Attaches the wire.
      *
      * @param to where frames go
@@ -159,15 +192,23 @@ public abstract class AbstractSocket implements Inbound {
      * @return false if the socket was closed or its connect cancelled before; the caller then ends the connection
      */
     public boolean opened(FrameSink to, Brake brake, Handshake handshake) {
+        CreditLink link;
         synchronized (lock) {
             if (!state.mayOpen()) {
                 return false;
             }
             information.opened(handshake);
-            attach(brake);
+            SendLane out = new SendLane(to, Threads.shared(), new Sending(to));
+            link = terms == null ? null : new CreditLink(out, terms);
+            credit = link;
+            pauses = new Pauses(brake, System::nanoTime);
+            attach(pauses);
             sink = to;
-            lane = new SendLane(to, Threads.shared(), new Sending(to));
+            lane = out;
             state = SocketState.OPEN;
+        }
+        if (link != null) {
+            link.begin();
         }
         return true;
     }
@@ -178,6 +219,42 @@ public abstract class AbstractSocket implements Inbound {
             configurable = false;
         }
         options().freeze();
+        keepAlive();
+    }
+
+    private void keepAlive() {
+        KeepAlive.Plan plan = options().keepAlive();
+        if (plan.isNothing()) {
+            return;
+        }
+        KeepAlive made;
+        boolean open;
+        synchronized (lock) {
+            if (sink == null || lane == null || pauses == null) {
+                return;
+            }
+            FrameSink to = sink;
+            Vitals vitals = new Vitals(lane, to, pings, information, pauses, (why, cause) -> dead(to, why, cause));
+            made = new KeepAlive(plan, vitals, System::nanoTime, AbstractSocket::later);
+            open = state == SocketState.OPEN;
+            keepAlive = made;
+        }
+        if (open) {
+            made.start();
+        }
+        // A close may have come in between.
+        ending.whenCome(made::stop);
+    }
+
+    /** Told before the cut, of which the engine could not say why it was. */
+    private void dead(FrameSink to, String why, Exception cause) {
+        closed(CloseCode.ABNORMAL, why, cause);
+        to.abort();
+    }
+
+    /** Not on the timer's thread, since a send may have to encrypt or compress what others have handed in. */
+    private static Timer.Cancel later(Duration delay, Runnable task) {
+        return Timer.in(delay, () -> Threads.shared().execute(task));
     }
 
     /** See {@link WebSocket#setRequestHeader}. */
@@ -252,12 +329,12 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     /**
-     * Runs work of the application beside the callbacks, where blocking is allowed.
+     * Runs work of the application beside the callbacks, which may last as long as the connection.
      *
      * @param work must not throw
      */
     public final void runForApplication(Runnable work) {
-        application.threads().execute(() -> application.context().run(work));
+        application.lasting().execute(() -> application.context().run(work));
     }
 
     /** See {@link WebSocket#ping()}. */
@@ -275,12 +352,30 @@ public abstract class AbstractSocket implements Inbound {
         return answered;
     }
 
-    @Override
-    public final void pong(ByteBuffer payload) {
-        pings.answered(payload);
+    /** Passes what the port is told on: to go on, or to pause. */
+    final boolean telling(boolean more) {
+        Pauses to = pauses;
+        return to == null ? more : to.tell(more);
     }
 
-    /** Counts what is sent, and ends the connection that fails to send: some containers then report no end. */
+    @Override
+    public final void pong(ByteBuffer payload) {
+        CreditLink link = credit;
+        try {
+            if (link == null || !link.pong(payload)) {
+                pings.answered(payload);
+            }
+        } catch (CreditException e) {
+            refuse(CloseCode.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Null where the peer speaks of none. */
+    final @Nullable CreditLink credit() {
+        return credit;
+    }
+
+    /** Counts what is sent, and ends the connection that fails to send, as some containers then report no end. */
     private final class Sending implements SendListener {
 
         private final FrameSink to;
@@ -294,13 +389,24 @@ public abstract class AbstractSocket implements Inbound {
             information.sent(bytes, endsMessage);
         }
 
+        /** Not cut at once: the peer's close may be what the send failed by, and the answer to it still under way. */
         @Override
         public void failed(IOException cause) {
+            noteFailure();
+            ending.unlessAfter(REPORT, () -> cut(to, "", cause));
+        }
+
+        @Override
+        public void stuck(IOException cause) {
+            noteFailure();
+            to.abort();
+            ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
+        }
+
+        private void noteFailure() {
             synchronized (lock) {
                 sendFailed = true;
             }
-            to.abort();
-            ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
         }
     }
 
@@ -328,12 +434,12 @@ public abstract class AbstractSocket implements Inbound {
 
     /** Closes without waiting, for use on threads that must not block. The reason is cut to fit. */
     public final void closeSoon(int code, String reason) {
-        cutInTime(beginClose(code, CloseReasons.cut(reason), true));
+        cutInTime(beginClose(code, CloseReasons.cut(reason), true, false));
     }
 
     /** As {@link #closeSoon}, but what was received before is still delivered. */
     final void refuse(int code, String reason) {
-        cutInTime(beginClose(code, CloseReasons.cut(reason), false));
+        cutInTime(beginClose(code, CloseReasons.cut(reason), false, false));
     }
 
     @Override
@@ -351,20 +457,27 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     private void doClose(int code, String reason) {
-        FrameSink to = beginClose(code, reason, true);
+        FrameSink to = beginClose(code, reason, true, true);
         if (to != null) {
             ending.await(options().closeTimeout(), cause -> cut(to, "the peer did not answer the close", cause));
         }
     }
 
-    /** Returns what the close frame goes to, or null where this call does not close an open socket. */
-    private @Nullable FrameSink beginClose(int code, String reason, boolean abandon) {
+    /**
+     * Returns what the close frame goes to, or null where this call does not close an open socket. What waits for the peer's credit goes out
+     * first where the close is patient.
+     */
+    private @Nullable FrameSink beginClose(int code, String reason, boolean abandon, boolean patient) {
         CompletableFuture<Void> trying = null;
         SendLane out = null;
         FrameSink to = null;
+        SocketClosedException why = new SocketClosedException("send", code, reason, null);
+        KeepAlive alive;
         synchronized (lock) {
+            alive = keepAlive;
             if (state == SocketState.OPEN) {
                 state = SocketState.CLOSING;
+                closeOfThisEnd = sendFailed ? null : why;
                 out = lane;
                 to = sink;
             } else if (state.mayOpen()) {
@@ -375,13 +488,21 @@ public abstract class AbstractSocket implements Inbound {
         if (trying != null) {
             trying.cancel(true);
         }
+        if (alive != null) {
+            alive.stop();
+        }
         if (out == null || to == null) {
             return null;
         }
         if (abandon) {
             receiveAbandoned(new SocketClosedException("receive", code, reason, null));
         }
-        out.submitClose(Outgoing.close(code, reason), new SocketClosedException("send", code, reason, null));
+        Outgoing close = Outgoing.close(code, reason);
+        if (patient) {
+            out.submitClose(close, why);
+        } else {
+            out.submitCloseNow(close, why);
+        }
         return to;
     }
 
@@ -415,6 +536,8 @@ public abstract class AbstractSocket implements Inbound {
     public final void closed(int code, String reason, @Nullable Throwable cause) {
         ClosedEvent event;
         SendLane out;
+        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
+        SocketClosedException toSenders;
         boolean raise;
         synchronized (lock) {
             if (!state.wasOpened()) {
@@ -426,12 +549,16 @@ public abstract class AbstractSocket implements Inbound {
             state = SocketState.CLOSED;
             raise = !silent;
             out = lane;
+            toSenders = closeOfThisEnd == null ? why : closeOfThisEnd;
         }
-        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
         if (out != null) {
-            out.fail(why);
+            out.fail(toSenders);
         }
-        pings.end(why);
+        pings.end(toSenders);
+        CreditLink link = credit;
+        if (link != null) {
+            link.end();
+        }
         receiveEnded(event.clean() ? null : why);
         try {
             if (raise) {

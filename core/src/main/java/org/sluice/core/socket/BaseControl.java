@@ -25,11 +25,20 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
     private Duration sendTimeout = Duration.ofSeconds(30);
     private Duration receiveTimeout = Duration.ofSeconds(30);
     private Duration closeTimeout = Duration.ofSeconds(10);
+    private Duration unsolicitedPongInterval = Duration.ZERO;
+    private Duration pingInterval = Duration.ZERO;
+    // As long as a send or a read may take.
+    private Duration deadPeerTimeout = Duration.ofSeconds(30);
 
     abstract C self();
 
     synchronized void freeze() {
         frozen = true;
+    }
+
+    /** What keeps the connection alive. */
+    final synchronized KeepAlive.Plan keepAlive() {
+        return new KeepAlive.Plan(unsolicitedPongInterval, pingInterval, deadPeerTimeout);
     }
 
     /** Runs a change, unless it comes too late. */
@@ -182,16 +191,42 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
 
     @Override
     public C unsolicitedPongInterval(Duration interval) {
-        Objects.requireNonNull(interval, "interval");
-        if (interval.isNegative()) {
-            throw new IllegalArgumentException("interval must not be negative, but is " + interval);
-        }
-        return onlyDefault("unsolicitedPongInterval", interval.isZero());
+        checkNotNegative("interval", "unsolicitedPongInterval", interval);
+        return change("unsolicitedPongInterval", () -> unsolicitedPongInterval = interval);
     }
 
     @Override
-    public Duration unsolicitedPongInterval() {
-        return Duration.ZERO;
+    public synchronized Duration unsolicitedPongInterval() {
+        return unsolicitedPongInterval;
+    }
+
+    @Override
+    public C pingInterval(Duration interval) {
+        checkNotNegative("interval", "pingInterval", interval);
+        return change("pingInterval", () -> pingInterval = interval);
+    }
+
+    @Override
+    public synchronized Duration pingInterval() {
+        return pingInterval;
+    }
+
+    @Override
+    public C deadPeerTimeout(Duration timeout) {
+        checkNotNegative("timeout", "deadPeerTimeout", timeout);
+        return change("deadPeerTimeout", () -> deadPeerTimeout = timeout);
+    }
+
+    @Override
+    public synchronized Duration deadPeerTimeout() {
+        return deadPeerTimeout;
+    }
+
+    private static void checkNotNegative(String argument, String option, Duration value) {
+        Objects.requireNonNull(value, argument);
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(argument + " of " + option + " must not be negative, but is " + value);
+        }
     }
 
     @Override

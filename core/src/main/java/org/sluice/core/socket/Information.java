@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.BandwidthStatistics;
 import org.sluice.api.CertificateError;
@@ -23,10 +24,22 @@ final class Information implements WebSocketInformation {
     private volatile boolean secure;
     private volatile OptionalInt status = OptionalInt.empty();
     private volatile @Nullable Duration roundTripTime;
+    private final Bandwidth outbound;
+    private final Bandwidth inbound;
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
     private final AtomicLong messagesSent = new AtomicLong();
     private final AtomicLong messagesReceived = new AtomicLong();
+
+    Information() {
+        this(System::nanoTime);
+    }
+
+    /** The clock is in nanoseconds. */
+    Information(LongSupplier clock) {
+        outbound = new Bandwidth(clock);
+        inbound = new Bandwidth(clock);
+    }
 
     /** A client knows from its URI whether there is TLS; its session may not. */
     void connecting(boolean withTls) {
@@ -50,6 +63,7 @@ final class Information implements WebSocketInformation {
     }
 
     void sent(long bytes, boolean endsMessage) {
+        outbound.count(bytes);
         bytesSent.addAndGet(bytes);
         if (endsMessage) {
             messagesSent.incrementAndGet();
@@ -57,6 +71,7 @@ final class Information implements WebSocketInformation {
     }
 
     void received(long bytes, boolean endsMessage) {
+        inbound.count(bytes);
         bytesReceived.addAndGet(bytes);
         if (endsMessage) {
             messagesReceived.incrementAndGet();
@@ -125,10 +140,13 @@ final class Information implements WebSocketInformation {
 
     @Override
     public BandwidthStatistics bandwidth() {
-        if (handshake == null) {
-            return new BandwidthStatistics(0, 0, 0, 0);
-        }
-        throw Unsupported.feature("information().bandwidth()");
+        Bandwidth.Estimate out = outbound.estimate();
+        Bandwidth.Estimate in = inbound.estimate();
+        return new BandwidthStatistics(
+                Math.round(out.bitsPerSecond()),
+                Math.round(in.bitsPerSecond()),
+                Math.round(out.instability()),
+                Math.round(in.instability()));
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.sluice.api.WebSocket;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Utf8;
+import org.sluice.core.credit.CreditException;
+import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.json.Json;
 import org.sluice.core.port.Brake;
 import org.sluice.core.receive.Backlog;
@@ -47,6 +49,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     // Touched by the port's thread alone.
     private @Nullable MessageAssembler assembler;
     private long bytesOfMessage;
+    private long costOfMessage;
 
     /**
      * Makes a socket that belongs to no deployed application.
@@ -75,6 +78,11 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     @Override
     public MessageWebSocketControl control() {
         return control;
+    }
+
+    @Override
+    public CreditOffer.Kind kind() {
+        return CreditOffer.Kind.MESSAGE;
     }
 
     @Override
@@ -158,24 +166,50 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     void attach(Brake brake) {
-        backlog = new Backlog(brake);
+        CreditLink credit = credit();
+        backlog = credit == null
+                ? new Backlog(brake)
+                : Backlog.behindCredit(brake, credit.terms().window());
     }
 
     @Override
     public boolean text(String part, boolean last) {
-        long bytes = count(Utf8.lengthOfPart(part), last);
-        return deliver(wantsParts() ? new TextMessage(part, last) : assembler().text(part, last), bytes);
+        long size = Utf8.lengthOfPart(part);
+        if (overruns(size, last)) {
+            return true;
+        }
+        long bytes = count(size, last);
+        return telling(
+                deliver(wantsParts() ? new TextMessage(part, last) : assembler().text(part, last), bytes));
     }
 
     @Override
     public boolean binary(ByteBuffer part, boolean last) {
+        if (overruns(part.remaining(), last)) {
+            return true;
+        }
         long bytes = count(part.remaining(), last);
         if (wantsParts()) {
             byte[] copy = new byte[part.remaining()];
             part.get(copy);
-            return deliver(new BinaryMessage(ByteBuffer.wrap(copy), last), bytes);
+            return telling(deliver(new BinaryMessage(ByteBuffer.wrap(copy), last), bytes));
         }
-        return deliver(assembler().binary(part, last), bytes);
+        return telling(deliver(assembler().binary(part, last), bytes));
+    }
+
+    /** Counts what the part costs of the peer's credit; true if the peer had none, and the socket closes. */
+    private boolean overruns(long bytes, boolean last) {
+        CreditLink credit = credit();
+        if (credit == null) {
+            return false;
+        }
+        try {
+            costOfMessage += credit.received(bytes, last);
+            return false;
+        } catch (CreditException e) {
+            refuse(CloseCode.POLICY_VIOLATION, String.valueOf(e.getMessage()));
+            return true;
+        }
     }
 
     /** Returns what the event that the part leads to holds: the part alone, or all of its message. */
@@ -226,14 +260,24 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
                 return true;
             }
             boolean more = waiting.add(bytes);
+            long cost = costOfMessage;
+            costOfMessage = 0;
             callBack(() -> {
                 try {
                     handle(message);
                 } finally {
                     waiting.remove(bytes);
+                    giveBack(cost);
                 }
             });
             return more;
+        }
+    }
+
+    private void giveBack(long cost) {
+        CreditLink credit = credit();
+        if (credit != null) {
+            credit.taken(cost);
         }
     }
 

@@ -24,6 +24,7 @@ final class Pings {
     private final Consumer<Duration> newest;
     private final Map<ByteBuffer, Waiting> waiting = new LinkedHashMap<>();
     private long count;
+    private long pongs;
     private @Nullable IOException ended;
 
     /**
@@ -35,7 +36,20 @@ final class Pings {
         this.newest = newest;
     }
 
-    private record Waiting(long sentNanos, CompletableFuture<Duration> answered) {}
+    private record Waiting(long sentNanos, @Nullable CompletableFuture<Duration> answered) {
+
+        void complete(long nowNanos, Executor callbacks) {
+            if (answered != null) {
+                answered.completeAsync(() -> Duration.ofNanos(nowNanos - sentNanos), callbacks);
+            }
+        }
+
+        void fail(IOException why) {
+            if (answered != null) {
+                answered.completeExceptionally(why);
+            }
+        }
+    }
 
     /** A ping to send; null where the future has failed already. */
     synchronized @Nullable ByteBuffer next(CompletableFuture<Duration> answered) {
@@ -48,6 +62,15 @@ final class Pings {
                     new IllegalStateException(MOST + " pings wait for their pong already; wait for an answer first"));
             return null;
         }
+        return add(answered);
+    }
+
+    /** A ping of which nobody but the newest time is told; null where enough wait for their pong already, or all is over. */
+    synchronized @Nullable ByteBuffer probe() {
+        return ended != null || waiting.size() >= MOST / 2 ? null : add(null);
+    }
+
+    private ByteBuffer add(@Nullable CompletableFuture<Duration> answered) {
         ByteBuffer payload = ByteBuffer.allocate(Long.BYTES).putLong(0, ++count);
         waiting.put(payload, new Waiting(System.nanoTime(), answered));
         return payload.asReadOnlyBuffer();
@@ -59,6 +82,7 @@ final class Pings {
         Map<ByteBuffer, Waiting> done = new LinkedHashMap<>();
         Duration time;
         synchronized (this) {
+            pongs++;
             Waiting named = waiting.get(payload);
             if (named == null) {
                 return;
@@ -76,8 +100,12 @@ final class Pings {
             }
         }
         newest.accept(time);
-        done.values().forEach(ping -> ping.answered()
-                .completeAsync(() -> Duration.ofNanos(now - ping.sentNanos()), callbacks));
+        done.values().forEach(ping -> ping.complete(now, callbacks));
+    }
+
+    /** All pongs so far, those that answer nothing among them. */
+    synchronized long pongs() {
+        return pongs;
     }
 
     void end(IOException why) {
@@ -87,6 +115,6 @@ final class Pings {
             lost = new LinkedHashMap<>(waiting);
             waiting.clear();
         }
-        callbacks.execute(() -> lost.values().forEach(ping -> ping.answered().completeExceptionally(why)));
+        callbacks.execute(() -> lost.values().forEach(ping -> ping.fail(why)));
     }
 }

@@ -12,12 +12,18 @@ import org.sluice.api.StreamWebSocket;
 import org.sluice.api.StreamWebSocketControl;
 import org.sluice.api.WebSocket;
 import org.sluice.core.common.Callbacks;
+import org.sluice.core.credit.Charge;
+import org.sluice.core.credit.CreditException;
+import org.sluice.core.credit.CreditOffer;
+import org.sluice.core.credit.Grant;
+import org.sluice.core.credit.StreamChunks;
 import org.sluice.core.port.Brake;
 import org.sluice.core.receive.BoundedPipe;
 import org.sluice.core.receive.MessageInput;
 import org.sluice.core.receive.PipeInput;
 import org.sluice.core.send.FlushingOutput;
 import org.sluice.core.send.MessageOutput;
+import org.sluice.core.send.SendLane;
 
 /** A stream socket above the ports. */
 public final class StreamSocket extends AbstractSocket implements StreamWebSocket {
@@ -31,6 +37,10 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
     private volatile @Nullable InputStream input;
     /** Guarded by reading. */
     private @Nullable MessageInput message;
+
+    // Touched by the port's thread alone.
+    private final StreamChunks chunks = new StreamChunks();
+    private String grant = "";
 
     /**
      * Makes a socket that belongs to no deployed application.
@@ -62,6 +72,11 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
     }
 
     @Override
+    public CreditOffer.Kind kind() {
+        return CreditOffer.Kind.STREAM;
+    }
+
+    @Override
     WebSocket self() {
         return this;
     }
@@ -79,7 +94,11 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
     }
 
     private MessageOutput newMessageOutput() {
-        return new MessageOutput(lane(), this::sendTimeout);
+        SendLane lane = lane();
+        CreditLink credit = credit();
+        return credit == null
+                ? new MessageOutput(lane, this::sendTimeout)
+                : MessageOutput.inChunks(lane, this::sendTimeout, credit.terms().chunk());
     }
 
     // Receiving.
@@ -115,13 +134,19 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
 
     @Override
     void attach(Brake brake) {
-        BoundedPipe made = new BoundedPipe(brake, control::receiveTimeout);
+        CreditLink credit = credit();
+        BoundedPipe made = new BoundedPipe(brake, control::receiveTimeout, credit == null ? null : credit::taken);
         pipe = made;
         input = new PipeInput(made);
     }
 
     @Override
     public boolean text(String part, boolean last) {
+        CreditLink credit = credit();
+        if (credit != null && credit.terms().text()) {
+            takeGrant(credit, part, last);
+            return true;
+        }
         BoundedPipe from = pipe;
         if (isOpen() && from != null) {
             closeSoon(CloseCode.UNSUPPORTED_DATA, "a stream socket takes binary data only");
@@ -135,8 +160,46 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
         if (into == null) {
             return true;
         }
+        CreditLink credit = credit();
+        if (credit != null) {
+            return chunk(credit, into, part, last);
+        }
         counters().received(part.remaining(), last);
-        return into.put(part, last);
+        return telling(into.put(part, last));
+    }
+
+    /** A grant is short; of anything else no more is kept than shows that it is none. */
+    private void takeGrant(CreditLink credit, String part, boolean last) {
+        grant += part.substring(0, Math.min(part.length(), Grant.MAX_TEXT + 1 - grant.length()));
+        if (!last) {
+            return;
+        }
+        String whole = grant;
+        grant = "";
+        try {
+            credit.granted(Grant.readText(whole));
+        } catch (CreditException e) {
+            refuse(CloseCode.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean chunk(CreditLink credit, BoundedPipe into, ByteBuffer part, boolean last) {
+        int bytes = part.remaining();
+        long cost;
+        try {
+            cost = credit.received(bytes, last);
+        } catch (CreditException e) {
+            refuse(CloseCode.POLICY_VIOLATION, String.valueOf(e.getMessage()));
+            return true;
+        }
+        boolean ends = chunks.endsLogicalMessage(bytes, last);
+        counters().received(bytes, ends);
+        // What a tiny chunk costs beyond its bytes is not held.
+        long held = (long) bytes + (ends ? Charge.LEAST : 0);
+        if (cost > held) {
+            credit.taken(cost - held);
+        }
+        return telling(into.put(part, ends));
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class FakeDirect implements DirectConnection {
     public @Nullable Duration idleTimeout;
     public int attached;
     public boolean compressing;
+    public volatile long received;
 
     @Override
     public void attach(Inbound to, Duration stall, Duration idle) {
@@ -60,6 +61,16 @@ public final class FakeDirect implements DirectConnection {
     @Override
     public void ping(ByteBuffer payload) throws IOException {
         sink.ping(payload);
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        sink.pong(payload);
+    }
+
+    @Override
+    public long received() {
+        return received;
     }
 
     @Override

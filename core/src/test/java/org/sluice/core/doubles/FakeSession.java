@@ -208,5 +208,9 @@ public final class FakeSession {
         public void sendPing(ByteBuffer payload) throws IOException {
             wire.ping(payload);
         }
+
+        public void sendPong(ByteBuffer payload) throws IOException {
+            wire.pong(payload);
+        }
     }
 }

@@ -165,6 +165,13 @@ public final class PromptSinkDouble implements PromptSink {
     }
 
     @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        int size = payload.remaining();
+        frames.pong(payload.duplicate());
+        took(size);
+    }
+
+    @Override
     public void close(int code, String reason) throws IOException {
         frames.close(code, reason);
         took(reason.length());

@@ -19,6 +19,7 @@ public final class RecordingSink implements FrameSink {
         TEXT,
         BINARY,
         PING,
+        PONG,
         CLOSE
     }
 
@@ -40,6 +41,7 @@ public final class RecordingSink implements FrameSink {
                 case TEXT -> "text:" + text() + (last ? "" : "+");
                 case BINARY -> "binary:" + text() + (last ? "" : "+");
                 case PING -> "ping";
+                case PONG -> "pong";
                 case CLOSE -> "close:" + code + ":" + text();
             };
         }
@@ -115,6 +117,11 @@ public final class RecordingSink implements FrameSink {
     @Override
     public void ping(ByteBuffer payload) throws IOException {
         take(Kind.PING, payload, true, 0);
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        take(Kind.PONG, payload, true, 0);
     }
 
     @Override

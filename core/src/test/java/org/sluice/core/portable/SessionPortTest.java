@@ -84,8 +84,9 @@ class SessionPortTest {
         port.text("b", true);
         port.binary(StandardCharsets.UTF_8.encode("c"), true);
         port.ping(ByteBuffer.allocate(2));
+        port.pong(ByteBuffer.allocate(3));
 
-        assertThat(session.wire().sent()).containsExactly("text:a+", "text:b", "binary:c", "ping");
+        assertThat(session.wire().sent()).containsExactly("text:a+", "text:b", "binary:c", "ping", "pong");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sluice.core.doubles.FakeDirect;
@@ -41,7 +42,7 @@ class SocketPortTest {
         SocketPort port = portWhileOpening(false);
 
         assertThat(port.handlers()).isNull();
-        assertThat(port.open(Map.of("a", List.of("b")))).isTrue();
+        assertThat(port.open(Map.of("a", List.of("b")), Optional.empty())).isTrue();
         socket.send("hello");
 
         assertThat(direct.attached).isEqualTo(1);
@@ -55,7 +56,7 @@ class SocketPortTest {
     @Test
     void whatIsAskedForReachesTheEnginesOwnConnectionOnceTheApplicationHasSetIt() {
         SocketPort port = portWhileOpening(false);
-        port.open(Map.of());
+        port.open(Map.of(), Optional.empty());
         assertThat(direct.compressing).isFalse();
         socket.control().compression(true);
 
@@ -69,7 +70,7 @@ class SocketPortTest {
     void theSessionIsLeftAloneWhereTheConnectionIsDirect() {
         SocketPort port = portWhileOpening(false);
 
-        port.open(Map.of());
+        port.open(Map.of(), Optional.empty());
         port.configured();
 
         assertThat(session.maxIdleTimeout).isEqualTo(30_000);
@@ -80,7 +81,7 @@ class SocketPortTest {
     void theSessionIsUsedWhereTheEngineIsAnothers() throws Exception {
         SocketPort port = port(false);
 
-        assertThat(port.open(Map.of())).isTrue();
+        assertThat(port.open(Map.of(), Optional.empty())).isTrue();
         port.configured();
         socket.send(ByteBuffer.allocate(3));
 
@@ -95,7 +96,7 @@ class SocketPortTest {
     void theSessionIsUsedWhereThatIsAskedForEvenIfTheEngineOffersMore() throws Exception {
         SocketPort port = portWhileOpening(true);
 
-        assertThat(port.open(Map.of())).isTrue();
+        assertThat(port.open(Map.of(), Optional.empty())).isTrue();
         socket.send("hello");
 
         assertThat(port.handlers()).isNotNull();
@@ -107,11 +108,11 @@ class SocketPortTest {
     @Test
     void aSocketThatNobodyWantsAnyMoreIsNotAttached() {
         SocketPort port = portWhileOpening(false);
-        assertThat(port.open(Map.of())).isTrue();
+        assertThat(port.open(Map.of(), Optional.empty())).isTrue();
 
         SocketPort second = portWhileOpening(false);
 
-        assertThat(second.open(Map.of())).isFalse();
+        assertThat(second.open(Map.of(), Optional.empty())).isFalse();
         assertThat(direct.attached).isEqualTo(1);
     }
 }

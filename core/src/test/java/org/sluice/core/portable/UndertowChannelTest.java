@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.doubles.RecordingInbound;
@@ -16,6 +17,7 @@ class UndertowChannelTest {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final RecordingInbound inbound = new RecordingInbound();
+    private boolean open = true;
 
     /** Undertow's session, as far as it is used; not public, so that its proxy is in this package and can be called. */
     interface SessionOfUndertow extends Session {
@@ -95,6 +97,32 @@ class UndertowChannelTest {
     }
 
     @Test
+    @DisplayName(
+            "P34 P38: a connection that Undertow opens though it has ended is told as lost, since Undertow never tells")
+    void connectionThatEndedBeforeTheOpenIsToldAsLost() {
+        open = false;
+        new SessionPort(session(new Channel(true)), inbound, Duration.ZERO).noticeEarlyEnd();
+
+        assertThat(inbound.events).containsExactly("closed:1006:");
+    }
+
+    @Test
+    void connectionThatIsOpenIsNotToldAsLost() {
+        new SessionPort(session(new Channel(true)), inbound, Duration.ZERO).noticeEarlyEnd();
+
+        assertThat(inbound.events).isEmpty();
+    }
+
+    @Test
+    void sessionOfAnotherContainerTellsItsEndItself() {
+        FakeSession another = new FakeSession();
+        another.open = false;
+        new SessionPort(another.session(), inbound, Duration.ZERO).noticeEarlyEnd();
+
+        assertThat(inbound.events).isEmpty();
+    }
+
+    @Test
     void channelThatFailsOrKnowsNothingDoesNoHarm() {
         UndertowChannel failing = UndertowChannel.of(session(new Channel(false)));
         failing.suspend();
@@ -109,13 +137,16 @@ class UndertowChannelTest {
         assertThat(calls).isEmpty();
     }
 
-    private static Session session(Object channel) {
+    private Session session(Object channel) {
         return (Session) Proxy.newProxyInstance(
                 UndertowChannelTest.class.getClassLoader(),
                 new Class<?>[] {SessionOfUndertow.class},
                 (self, method, given) -> {
                     if (method.getName().equals("getWebSocketChannel")) {
                         return channel;
+                    }
+                    if (method.getName().equals("isOpen")) {
+                        return open;
                     }
                     // The abort after an interrupt closes what is no session of our engine.
                     if (method.getName().equals("getContainer")) {

@@ -95,4 +95,14 @@ class BacklogTest {
         backlog.remove(Backlog.CAPACITY * 2);
         assertThat(brake.releases()).isEqualTo(1);
     }
+
+    @Test
+    void behindCreditOneLargeMessageIsNoReasonToPause() {
+        Backlog behind = Backlog.behindCredit(brake, 1000);
+
+        assertThat(behind.add(1_000_000)).isTrue();
+        assertThat(behind.add(0)).as("it bounds a peer that goes on").isFalse();
+        behind.remove(1_000_000);
+        assertThat(brake.releases()).isEqualTo(1);
+    }
 }

@@ -32,6 +32,9 @@ class BlockingWriterTest {
         final List<Outgoing> taken = new ArrayList<>();
         final List<IOException> failures = new ArrayList<>();
         Runnable whenEmpty = () -> {};
+        /** What the lane says where it has a better reason than the failure. */
+        @Nullable
+        IOException reason;
 
         @Override
         public @Nullable Outgoing next() {
@@ -56,10 +59,11 @@ class BlockingWriterTest {
         }
 
         @Override
-        public void failed(IOException cause) {
+        public IOException failed(IOException cause) {
             failures.add(cause);
             waiting.forEach(unit -> unit.done().completeExceptionally(cause));
             waiting.clear();
+            return reason == null ? cause : reason;
         }
     }
 
@@ -152,6 +156,17 @@ class BlockingWriterTest {
         Outgoing later = handIn(Outgoing.ping(ByteBuffer.allocate(0)));
         executor.runAll();
         assertThat(later.done()).isCompleted();
+    }
+
+    @Test
+    void aUnitThatFailsIsToldWhatTheLaneSays() {
+        Outgoing unit = handIn(text("a"));
+        units.reason = new IOException("closed with 4000");
+        sink.failWith(new IllegalStateException("no session"));
+
+        executor.runAll();
+
+        assertThat(unit.done().handle((none, failure) -> failure).join()).isSameAs(units.reason);
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.sluice.core.doubles.Gate;
 import org.sluice.core.doubles.ManualExecutor;
 import org.sluice.core.doubles.PromptSinkDouble;
 import org.sluice.core.doubles.Worker;
+import org.sluice.core.port.ClosingException;
 
 class PromptWriterTest {
 
@@ -503,6 +504,127 @@ class PromptWriterTest {
 
         assertThat(listener.failures).hasSize(1);
         assertThatThrownBy(() -> submit(text("late"))).hasMessageContaining("closed with 4000");
+    }
+
+    @Test
+    void whatFailsWithTheFlushBehindTheCloseIsToldThatItWasClosed() throws Exception {
+        Outgoing first = text("a");
+        Held held = hold(first);
+        Outgoing second = submit(text("b"));
+        lane.submitClose(Outgoing.close(4000, "enough"), new IOException("closed with 4000"));
+        sink.failFlushWith(new IOException("gone"));
+
+        held.go();
+
+        assertFailed(first, "closed with 4000");
+        assertFailed(second, "closed with 4000");
+        assertThat(ends).hasValue(2);
+    }
+
+    @Test
+    void whatFailsBeforeTheCloseIsWrittenIsToldThatItWasClosed() throws Exception {
+        Outgoing first = text("a");
+        Held held = hold(first);
+        Outgoing second = submit(text("b"));
+        lane.submitClose(Outgoing.close(4000, "enough"), new IOException("closed with 4000"));
+        sink.frames().failWith(new IOException("gone"));
+
+        held.go();
+
+        assertFailed(first, "closed with 4000");
+        assertFailed(second, "closed with 4000");
+    }
+
+    // A close frame that went past the lane, as the answer to the peer's does.
+
+    @Test
+    void whatComesBehindACloseFrameWaitsForTheEndAndIsNoFailure() throws Exception {
+        sink.frames().failWith(new ClosingException(null));
+        Outgoing first = submit(text("a"));
+        Outgoing second = submit(text("b"));
+        assertThat(first.done()).isNotDone();
+        assertThat(listener.failures).isEmpty();
+
+        lane.fail(new IOException("closed with 4001"));
+
+        assertFailed(first, "closed with 4001");
+        assertFailed(second, "closed with 4001");
+        assertThat(ends).hasValue(2);
+        assertThat(listener.failures).isEmpty();
+        assertThat(listener.messages).as("counted as sent").hasValue(0);
+    }
+
+    @Test
+    void whatWasTakenBeforeTheCloseFrameIsSent() throws Exception {
+        Outgoing sent = text("a");
+        sink.frames().failOnBinaryWith(new ClosingException(null));
+        Held held = hold(sent);
+        Outgoing late = submit(large(1));
+
+        held.go();
+
+        assertThat(sent.done()).isCompletedWithValue(null);
+        assertThat(late.done()).isNotDone();
+        lane.fail(new IOException("closed with 4001"));
+        assertFailed(late, "closed with 4001");
+    }
+
+    @Test
+    void aLargeUnitIsNotGoneOnWithBehindACloseFrame() throws Exception {
+        Gate gate = sink.frames().hold();
+        Outgoing large = large(3 * FRAME);
+        Worker<String> worker = Worker.run(() -> submit(large));
+        gate.awaitReached();
+        sink.fill();
+        gate.open();
+        worker.result();
+        Outgoing next = submit(text("next"));
+        sink.frames().failWith(new ClosingException(null));
+
+        sink.makeRoom();
+        executor.runAll();
+
+        assertThat(kinds()).containsExactly("BINARY+");
+        assertThat(large.done()).isNotDone();
+        lane.fail(new IOException("closed with 4001"));
+        assertFailed(large, "closed with 4001");
+        assertFailed(next, "closed with 4001");
+        assertThat(ends).hasValue(2);
+    }
+
+    @Test
+    void anEndThatIsToldWhileTheSinkRefusesIsNotMissed() throws Exception {
+        Outgoing unit = text("a");
+        Held held = hold(unit);
+        lane.fail(new IOException("closed with 4001"));
+        sink.frames().failWith(new ClosingException(null));
+
+        held.go();
+
+        assertFailed(unit, "closed with 4001");
+    }
+
+    @Test
+    void aFlushThatFailsBehindACloseFrameLeavesItToTheEndToTellWhy() throws Exception {
+        sink.failFlushWith(new ClosingException(new IOException("Broken pipe")));
+        Outgoing unit = submit(text("a"));
+        assertThat(unit.done()).isNotDone();
+        assertThat(listener.failures).isEmpty();
+
+        lane.fail(new IOException("closed with 4001"));
+
+        assertFailed(unit, "closed with 4001");
+    }
+
+    @Test
+    void aUnitBehindACloseFrameStillEndsWithItsTime() throws Exception {
+        sink.frames().failWith(new ClosingException(null));
+        Outgoing unit = submit(text("a"));
+
+        assertThatThrownBy(() -> lane.await(unit, over()))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT));
+
+        assertThat(listener.failures).hasSize(1);
     }
 
     @Test

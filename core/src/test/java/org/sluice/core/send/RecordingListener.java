@@ -22,4 +22,9 @@ final class RecordingListener implements SendListener {
     public void failed(IOException cause) {
         failures.add(cause);
     }
+
+    @Override
+    public void stuck(IOException cause) {
+        failures.add(cause);
+    }
 }

@@ -7,6 +7,7 @@ import static org.sluice.core.send.Sends.text;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.sluice.core.credit.CreditWindow;
 
 class SendQueueTest {
 
@@ -109,5 +110,51 @@ class SendQueueTest {
         assertThat(queue.next()).isNull();
         queue.sent(data);
         assertThat(queue.hasRoomFor(data)).isTrue();
+    }
+
+    @Test
+    void dataWaitsForCreditAndControlFramesAndTheCloseOfAnEmptyQueueDoNot() {
+        CreditWindow window = new CreditWindow(100);
+        queue.heed(window);
+        Outgoing first = bytes(100);
+        Outgoing second = bytes(1);
+        queue.addData(first);
+        queue.addData(second);
+        assertThat(queue.next()).isSameAs(first);
+        assertThat(queue.next()).isNull();
+        queue.addControl(ping);
+        assertThat(queue.next()).isSameAs(ping);
+        window.granted(164);
+        assertThat(queue.next()).isSameAs(second);
+        Outgoing close = Outgoing.close(1000, "");
+        queue.addData(close);
+        assertThat(queue.next()).isSameAs(close);
+    }
+
+    @Test
+    void onlyWhatWaitsForCreditIsDropped() {
+        queue.heed(new CreditWindow(100));
+        Outgoing first = bytes(100);
+        Outgoing second = bytes(1);
+        queue.addData(first);
+        queue.addData(second);
+        assertThat(queue.dropIfNoCredit()).isEmpty();
+        queue.next();
+        assertThat(queue.dropIfNoCredit()).containsExactly(second);
+        assertThat(queue.next()).isNull();
+    }
+
+    @Test
+    void anOpenMessageDoesNotWait() {
+        queue.heed(new CreditWindow(100));
+        Outgoing begin = Outgoing.binary(ByteBuffer.allocate(100), false);
+        Outgoing end = Outgoing.binary(ByteBuffer.allocate(100), true);
+        Outgoing after = bytes(0);
+        queue.addData(begin);
+        queue.addData(end);
+        queue.addData(after);
+        assertThat(queue.next()).isSameAs(begin);
+        assertThat(queue.next()).isSameAs(end);
+        assertThat(queue.next()).isNull();
     }
 }

@@ -110,6 +110,7 @@ final class FakeServlets {
     private @Nullable Object answer(String method, Object[] given) {
         switch (method) {
             case "setStatus" -> status = (Integer) given[0];
+            case "addHeader", "setHeader" -> headers.put((String) given[0], List.of((String) given[1]));
             case "setContentType", "setContentLength" -> responseSettings.put(method, given[0]);
             case "getOutputStream" -> {
                 return body();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("try") // Its close throws what that of the servlet specification may throw.
 final class FakeWire implements WebConnection {
 
-    final ByteArrayInputStream received = new ByteArrayInputStream(new byte[] {1, 2, 3});
+    ByteArrayInputStream received = new ByteArrayInputStream(new byte[] {1, 2, 3});
     private final ServletOutputStream output;
     boolean reset;
     boolean inputClosed;

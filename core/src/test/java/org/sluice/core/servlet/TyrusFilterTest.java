@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
+import java.io.ByteArrayInputStream;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.glassfish.tyrus.servlet.Unmakeable;
 import org.glassfish.tyrus.servlet.Upgrades;
 import org.junit.jupiter.api.DisplayName;
@@ -36,12 +39,17 @@ class TyrusFilterTest {
 
     /** Behind the filter, as Tyrus's own stands there. */
     private <T extends HttpUpgradeHandler> T upgraded(Class<T> type) throws Exception {
+        return upgraded(type, answer -> {});
+    }
+
+    /** Tyrus answers when it has asked for the upgrade. */
+    private <T extends HttpUpgradeHandler> T upgraded(Class<T> type, Consumer<HttpServletResponse> answered)
+            throws Exception {
         HttpUpgradeHandler[] made = new HttpUpgradeHandler[1];
-        new TyrusFilter()
-                .doFilter(
-                        servlets.request(),
-                        servlets.response(),
-                        (request, response) -> made[0] = ((HttpServletRequest) request).upgrade(type));
+        new TyrusFilter().doFilter(servlets.request(), servlets.response(), (request, response) -> {
+            made[0] = ((HttpServletRequest) request).upgrade(type);
+            answered.accept((HttpServletResponse) response);
+        });
         return type.cast(made[0]);
     }
 
@@ -117,6 +125,8 @@ class TyrusFilterTest {
         Upgrades tyrus = upgraded(Upgrades.class);
         containers().init(wire);
 
+        // A text of one letter.
+        wire.received = new ByteArrayInputStream(new byte[] {(byte) 0x81, (byte) 0x81, 0, 0, 0, 0, 'a'});
         Objects.requireNonNull(wire.listener).onDataAvailable();
         wire.listener.onAllDataRead();
         containers().destroy();
@@ -140,6 +150,7 @@ class TyrusFilterTest {
                         throw new UnsupportedOperationException("destroy");
                     }
                 },
+                () -> false,
                 () -> false);
         handler.init(wire);
         ServletInputStream input = given[0].getInputStream();
@@ -158,6 +169,27 @@ class TyrusFilterTest {
         given[0].close();
         assertThat(wire.inputClosed).isTrue();
         assertThat(wire.closed).isTrue();
+    }
+
+    @Test
+    @DisplayName("S control: Tyrus gets frames of any size in such as it can hold, and unmasked")
+    void framesAreRewrittenForTyrus() throws Exception {
+        upgraded(Upgrades.class, answer -> answer.addHeader("Sec-WebSocket-Accept", "yes"));
+
+        containers().init(wire);
+
+        assertThat(wire.listener).isNotNull().isNotInstanceOf(Upgrades.class);
+    }
+
+    @Test
+    void framesOfAnExtensionAreLeftAlone() throws Exception {
+        Upgrades added = upgraded(Upgrades.class, answer -> answer.addHeader("sec-websocket-extensions", "x"));
+        containers().init(wire);
+        assertThat(wire.listener).isSameAs(added);
+
+        Upgrades set = upgraded(Upgrades.class, answer -> answer.setHeader("Sec-WebSocket-Extensions", "x"));
+        containers().init(wire);
+        assertThat(wire.listener).isSameAs(set);
     }
 
     @Test

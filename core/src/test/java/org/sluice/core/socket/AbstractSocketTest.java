@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -417,6 +418,82 @@ class AbstractSocketTest {
         second.join();
     }
 
+    // A close of this end that the connection does not survive.
+
+    private static void assertToldOf(int code, @Nullable Throwable failure) {
+        assertThat(failure).isInstanceOfSatisfying(SocketClosedException.class, e -> assertThat(e.closeCode())
+                .isEqualTo(code));
+    }
+
+    @Test
+    @DisplayName("P34 P38 senders are told of this end's close also where the connection is lost before the answer")
+    void sendersAreToldOfThisEndsCloseWhateverBecomesOfTheConnection() throws Exception {
+        connected();
+        Gate gate = connector.sink.hold();
+        Worker<String> sending = Worker.run(() -> socket.send("first"));
+        gate.awaitReached();
+        Worker<String> queued = Worker.run(() -> socket.send("second")).awaitWaiting();
+        CompletableFuture<Duration> ping = socket.ping();
+        socket.closeSoon(4004, "mine");
+        connector.sink.failWith(new IOException("Connection reset"));
+
+        socket.closed(1006, "", new IOException("Connection reset"));
+        gate.open();
+
+        assertToldOf(4004, sending.failure());
+        assertToldOf(4004, queued.failure());
+        assertThat(ping.handle((none, e) -> e).join()).satisfies(e -> assertToldOf(4004, e));
+        assertThatThrownBy(() -> socket.send("late")).satisfies(e -> assertToldOf(4004, e));
+        assertThat(closedEvent()).isEqualTo(new ClosedEvent(1006, "", ClosedBy.LOCAL, false));
+    }
+
+    @Test
+    void aSendThatFailsBehindThisEndsCloseIsToldOfIt() throws Exception {
+        connected();
+        Gate gate = connector.sink.hold();
+        Worker<String> sending = Worker.run(() -> socket.send("first"));
+        gate.awaitReached();
+        socket.closeSoon(4004, "mine");
+        connector.sink.failWith(new IllegalStateException("The connection has been closed"));
+
+        gate.open();
+
+        assertToldOf(4004, sending.failure());
+        assertThatThrownBy(() -> socket.send("late")).satisfies(e -> assertToldOf(4004, e));
+    }
+
+    @Test
+    void anEndThatComesWhileThisEndBeginsToCloseDoesNotHideIt() throws Exception {
+        connected();
+        // More than a socket holds for its handler: from then on it pauses, and its close releases it in the middle.
+        CompletableFuture<Void> handling = new CompletableFuture<>();
+        socket.callBack(handling::join);
+        while (socket.binary(ByteBuffer.allocate(64 * 1024), true)) {
+            assertThat(connector.brake.releases()).isZero();
+        }
+        connector.brake.onRelease(() -> socket.closed(1006, "", null));
+
+        socket.closeSoon(4004, "mine");
+        handling.complete(null);
+
+        assertThat(connector.brake.releases()).isEqualTo(1);
+        assertThat(closedEvent().code()).isEqualTo(1006);
+        assertThatThrownBy(() -> socket.send("late")).satisfies(e -> assertToldOf(4004, e));
+    }
+
+    @Test
+    void aConnectionThatWasLostBeforeTheCloseIsToldAsLost() throws Exception {
+        connected();
+        connector.sink.failWith(new IOException("Connection reset"));
+        assertThatThrownBy(() -> socket.send("a")).isInstanceOf(IOException.class);
+        await().until(() -> !socket.isOpen());
+
+        socket.closeSoon(4004, "mine");
+        socket.closed(1006, "", null);
+
+        assertThatThrownBy(() -> socket.send("late")).satisfies(e -> assertToldOf(1006, e));
+    }
+
     @Test
     void failingClosedHandlerDoesNoHarm() throws Exception {
         FakeConnector other = new FakeConnector();
@@ -460,6 +537,9 @@ class AbstractSocketTest {
         socket.closed(1001, "server stops", null);
 
         assertThat(closedEvent()).isEqualTo(new ClosedEvent(1001, "server stops", ClosedBy.REMOTE, true));
+        assertThat(connector.sink.aborts())
+                .as("cut while the answer to the peer's close is under way")
+                .isZero();
     }
 
     @Test

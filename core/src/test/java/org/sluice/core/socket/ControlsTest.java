@@ -27,7 +27,7 @@ import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceiveMode;
 
-@DisplayName("P54-P59 options are set before connecting")
+@DisplayName("P54-P58 options are set before connecting")
 class ControlsTest {
 
     private final MessageControl control = new MessageControl();
@@ -42,7 +42,9 @@ class ControlsTest {
                 option("supportedProtocols", c -> c.supportedProtocols(List.of("a", "b"))),
                 option("compression", c -> c.compression(true)),
                 option("ignorableServerCertificateErrors", c -> c.ignorableServerCertificateErrors(Set.of())),
-                option("unsolicitedPongInterval", c -> c.unsolicitedPongInterval(Duration.ZERO)),
+                option("unsolicitedPongInterval", c -> c.unsolicitedPongInterval(Duration.ofSeconds(1))),
+                option("pingInterval", c -> c.pingInterval(Duration.ofSeconds(2))),
+                option("deadPeerTimeout", c -> c.deadPeerTimeout(Duration.ZERO)),
                 option("connectTimeout", c -> c.connectTimeout(Duration.ofSeconds(1))),
                 option("sendTimeout", c -> c.sendTimeout(Duration.ofSeconds(2))),
                 option("receiveTimeout", c -> c.receiveTimeout(Duration.ofSeconds(3))),
@@ -64,8 +66,7 @@ class ControlsTest {
                 option(
                         "ignorableServerCertificateErrors",
                         c -> c.ignorableServerCertificateErrors(Set.of(CertificateError.UNTRUSTED))),
-                option("serverCertificateValidator", c -> c.serverCertificateValidator((chain, ignored) -> {})),
-                option("unsolicitedPongInterval", c -> c.unsolicitedPongInterval(Duration.ofNanos(1))));
+                option("serverCertificateValidator", c -> c.serverCertificateValidator((chain, ignored) -> {})));
     }
 
     @Test
@@ -81,6 +82,8 @@ class ControlsTest {
         assertThat(control.ignorableServerCertificateErrors()).isEmpty();
         assertThat(control.serverCertificateValidator()).isEmpty();
         assertThat(control.unsolicitedPongInterval()).isZero();
+        assertThat(control.pingInterval()).isZero();
+        assertThat(control.deadPeerTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(control.connectTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(control.sendTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(control.receiveTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -97,6 +100,9 @@ class ControlsTest {
                 .sendTimeout(Duration.ofSeconds(2))
                 .receiveTimeout(Duration.ofSeconds(3))
                 .closeTimeout(Duration.ofSeconds(4))
+                .unsolicitedPongInterval(Duration.ofSeconds(5))
+                .pingInterval(Duration.ofSeconds(6))
+                .deadPeerTimeout(Duration.ofSeconds(7))
                 .maxMessageSize(MessageWebSocketControl.UNLIMITED)
                 .receiveMode(ReceiveMode.PARTIAL);
 
@@ -106,9 +112,12 @@ class ControlsTest {
                         control.connectTimeout(),
                         control.sendTimeout(),
                         control.receiveTimeout(),
-                        control.closeTimeout()))
+                        control.closeTimeout(),
+                        control.unsolicitedPongInterval(),
+                        control.pingInterval(),
+                        control.deadPeerTimeout()))
                 .extracting(Duration::toSeconds)
-                .containsExactly(1L, 2L, 3L, 4L);
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
         assertThat(control.maxMessageSize()).isEqualTo(Long.MAX_VALUE);
         assertThat(control.receiveMode()).isSameAs(ReceiveMode.PARTIAL);
         assertThat(new StreamControl().noDelay(true)).isInstanceOf(StreamControl.class);
@@ -170,13 +179,24 @@ class ControlsTest {
     void wrongValuesAreNamed(long value) {
         Duration wrong = Duration.ofSeconds(value);
         Map<String, Runnable> calls = Map.of(
-                "bytes must", () -> control.maxMessageSize(value),
-                "bytes must be 1", () -> control.outboundBufferSize((int) value),
-                "timeout of connectTimeout", () -> control.connectTimeout(wrong),
-                "timeout of sendTimeout", () -> control.sendTimeout(wrong),
-                "timeout of receiveTimeout", () -> control.receiveTimeout(wrong),
-                "timeout of closeTimeout", () -> control.closeTimeout(wrong),
-                "interval must", () -> control.unsolicitedPongInterval(Duration.ofSeconds(-1)));
+                "bytes must",
+                () -> control.maxMessageSize(value),
+                "bytes must be 1",
+                () -> control.outboundBufferSize((int) value),
+                "timeout of connectTimeout",
+                () -> control.connectTimeout(wrong),
+                "timeout of sendTimeout",
+                () -> control.sendTimeout(wrong),
+                "timeout of receiveTimeout",
+                () -> control.receiveTimeout(wrong),
+                "timeout of closeTimeout",
+                () -> control.closeTimeout(wrong),
+                "interval of unsolicitedPongInterval",
+                () -> control.unsolicitedPongInterval(Duration.ofSeconds(-1)),
+                "interval of pingInterval",
+                () -> control.pingInterval(Duration.ofSeconds(-1)),
+                "timeout of deadPeerTimeout",
+                () -> control.deadPeerTimeout(Duration.ofNanos(-1)));
         calls.forEach((message, call) ->
                 assertThatIllegalArgumentException().isThrownBy(call::run).withMessageStartingWith(message));
     }

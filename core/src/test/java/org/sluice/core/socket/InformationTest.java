@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.BandwidthStatistics;
@@ -58,12 +59,25 @@ class InformationTest {
                 information::localAddress,
                 information::remoteAddress,
                 information::serverCertificates,
-                information::serverCertificateErrors,
-                information::bandwidth)) {
+                information::serverCertificateErrors)) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessageStartingWith("information().");
         }
+    }
+
+    @Test
+    @DisplayName("S information: bandwidth is estimated both ways, apart")
+    void bandwidth() {
+        AtomicLong now = new AtomicLong();
+        Information clocked = new Information(now::get);
+        clocked.sent(1, true);
+        clocked.received(1, true);
+        now.addAndGet(Duration.ofMillis(100).toNanos());
+        clocked.sent(1000, true);
+        clocked.received(500, true);
+
+        assertThat(clocked.bandwidth()).isEqualTo(new BandwidthStatistics(80_000, 40_000, 40_000, 20_000));
     }
 
     @Test

@@ -80,6 +80,40 @@ class PingsTest {
     }
 
     @Test
+    void probeIsMeasuredAndTellsNobodyElse() {
+        ByteBuffer probe = Objects.requireNonNull(pings.probe());
+
+        pings.answered(probe);
+        callbacks.runAll();
+
+        assertThat(times).hasSize(1).allMatch(time -> !time.isNegative());
+    }
+
+    @Test
+    void probesLeaveRoomForPingsThatAreAskedFor() {
+        for (int i = 0; i < 64; i++) {
+            assertThat(pings.probe()).isNotNull();
+        }
+        assertThat(pings.probe()).isNull();
+        ping(new CompletableFuture<>());
+    }
+
+    @Test
+    void thereIsNoProbeAfterTheEnd() {
+        assertThat(pings.probe()).isNotNull();
+        pings.end(new IOException("over"));
+        callbacks.runAll();
+        assertThat(pings.probe()).isNull();
+    }
+
+    @Test
+    void everyPongCountsAlsoOneThatNamesNone() {
+        pings.answered(ByteBuffer.allocate(0));
+        pings.answered(Objects.requireNonNull(pings.probe()));
+        assertThat(pings.pongs()).isEqualTo(2);
+    }
+
+    @Test
     void tooManyUnansweredPingsAreRefused() {
         for (int i = 0; i < 128; i++) {
             ping(new CompletableFuture<>());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.frame.FrameDecoder;
@@ -55,6 +56,9 @@ final class Intake {
     private final Owner owner;
     private final AtomicReference<Flow> flow = new AtomicReference<>(Flow.PAUSED);
 
+    /** Bytes so far; written by the selector's thread alone. */
+    private final AtomicLong received = new AtomicLong();
+
     /** What came before the pause, and was not decoded. */
     private @Nullable ByteBuffer rest;
     /** Whether what comes is of no interest any more. */
@@ -70,8 +74,9 @@ final class Intake {
     }
 
     /** What was read together with the handshake; before the first release. */
-    void startWith(ByteBuffer received) {
-        rest = received;
+    void startWith(ByteBuffer early) {
+        rest = early;
+        count(early.remaining());
     }
 
     /** Goes on after a pause, or does not begin the one that is being asked for; from any thread. */
@@ -81,6 +86,15 @@ final class Intake {
         } else {
             flow.set(Flow.RELEASED_BEFORE);
         }
+    }
+
+    /** How many bytes were read; from any thread. */
+    long received() {
+        return received.get();
+    }
+
+    private void count(int more) {
+        received.lazySet(received.get() + more);
     }
 
     boolean isPaused() {
@@ -141,6 +155,7 @@ final class Intake {
                 owner.ended(null);
                 return;
             }
+            count(count);
             if (count == 0 || (!dropping && !decode(buffer.flip())) || !line.mayHaveMore()) {
                 return;
             }

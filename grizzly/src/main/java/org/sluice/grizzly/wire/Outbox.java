@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Failures;
 import org.sluice.core.frame.FrameEncoder;
 import org.sluice.core.frame.Opcode;
+import org.sluice.core.port.ClosingException;
 
 /**
  * The frames of one connection on their way out: encoded into segments, and written by whoever asks for it or by the selector once the
@@ -84,8 +85,7 @@ final class Outbox {
             throwIfEnded();
             if (closing) {
                 // Asked for before another thread closed.
-                throw new IOException(
-                        "The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
+                throw new ClosingException(null);
             }
             if (opcode == Opcode.CLOSE) {
                 closing = true;

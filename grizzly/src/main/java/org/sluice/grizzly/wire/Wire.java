@@ -23,6 +23,7 @@ import org.sluice.core.frame.FrameHandler;
 import org.sluice.core.frame.MaskingKeys;
 import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
+import org.sluice.core.port.ClosingException;
 import org.sluice.core.port.DirectConnection;
 import org.sluice.core.port.Inbound;
 
@@ -136,6 +137,11 @@ public final class Wire implements DirectConnection {
     @Override
     public List<String> extensions() {
         return inflating == null ? List.of() : List.of(DeflateAgreement.EXTENSION);
+    }
+
+    @Override
+    public long received() {
+        return intake.received();
     }
 
     /** Whether a socket of ours has the data, so that no other may send any. */
@@ -291,7 +297,7 @@ public final class Wire implements DirectConnection {
             idle.touch();
         } catch (IOException e) {
             lost(e);
-            throw e;
+            throw closing.isSent() ? new ClosingException(e) : e;
         }
     }
 
@@ -315,14 +321,19 @@ public final class Wire implements DirectConnection {
         control(Opcode.PING, payload);
     }
 
+    @Override
+    public void pong(ByteBuffer payload) throws IOException {
+        control(Opcode.PONG, payload);
+    }
+
     void control(Opcode kind, ByteBuffer payload) throws IOException {
         throwIfClosing();
         outbox.frame(kind, true, false, payload.duplicate());
     }
 
-    private void throwIfClosing() throws IOException {
+    private void throwIfClosing() throws ClosingException {
         if (closing.isSent()) {
-            throw new IOException("The connection is closing; nothing may follow its close frame (RFC 6455, 5.5.1)");
+            throw new ClosingException(null);
         }
     }
 

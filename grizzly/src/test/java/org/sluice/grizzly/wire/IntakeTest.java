@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +133,21 @@ class IntakeTest {
 
         assertThat(events).containsExactly("resumed", "text:a");
         assertThat(line.reading).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "S keep-alive: every byte counts as received when it is read, in the middle of a header or a frame too")
+    void everyByteCounts() {
+        byte[] all = texts("abc");
+        intake.startWith(ByteBuffer.wrap(all, 0, 1));
+        assertThat(intake.received()).isEqualTo(1);
+        start();
+        for (int i = 1; i < all.length; i++) {
+            line.receives(new byte[] {all[i]});
+            readable();
+            assertThat(intake.received()).isEqualTo(i + 1);
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.sluice.core.frame.FrameEncoder;
 import org.sluice.core.frame.MaskingKeys;
 import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
+import org.sluice.core.port.ClosingException;
 
 class OutboxTest {
 
@@ -260,7 +261,9 @@ class OutboxTest {
     void nothingFollowsTheCloseFrame() throws Exception {
         outbox.frame(Opcode.CLOSE, true, false, new ClosePayload(1000, "done").bytes());
 
-        assertThatThrownBy(() -> text("late")).isInstanceOf(IOException.class).hasMessageContaining("5.5.1");
+        assertThatThrownBy(() -> text("late"))
+                .isInstanceOf(ClosingException.class)
+                .hasMessageContaining("5.5.1");
         pong("late");
         flush("sent");
 

@@ -16,9 +16,11 @@ public class Listed extends SocketEndpoints implements ServerApplicationConfig {
                 InsideStream.class,
                 Interleave.class,
                 Invert.class,
+                Lively.class,
                 Orders.class,
                 Size.class,
                 StreamCommands.class,
-                Stuck.class);
+                Stuck.class,
+                StuckMessages.class);
     }
 }

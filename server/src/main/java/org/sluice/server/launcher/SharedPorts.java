@@ -21,6 +21,7 @@ final class SharedPorts {
     private static final List<String> TYPES = List.of(
             "Borrower",
             "Brake",
+            "ClosingException",
             "DirectConnection",
             "FrameSink",
             "Inbound",

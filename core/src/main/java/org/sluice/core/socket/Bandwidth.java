@@ -1,0 +1,84 @@
+package org.sluice.core.socket;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Estimates the bandwidth of one direction from bytes and the times at which they went by; counts nothing else, and knows no timer.
+ *
+ * <p>Bytes are gathered until a tenth of a second has gone by, which makes a sample; a direction that was idle begins anew, so that
+ * silence is no slowness. Samples are smoothed with the weights that RFC 6298, 2.3, gives the round-trip time and its variation.
+ *
+ * <p>One thread at a time counts; any thread reads.
+ */
+final class Bandwidth {
+
+    /** Long enough that one delay of the system does not decide a sample, short enough to see a change within a second. */
+    static final long SAMPLE_NANOS = 100_000_000;
+
+    /** A silence after which what was gathered says nothing. */
+    static final long IDLE_NANOS = 1_000_000_000;
+
+    private static final double BITS_PER_BYTE = 8;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double RATE_WEIGHT = 1 / 8.0;
+    private static final double VARIATION_WEIGHT = 1 / 4.0;
+
+    private final LongSupplier clock;
+
+    private boolean begun;
+    private long begin;
+    private long last;
+    private long bytes;
+    private volatile Estimate estimate = Estimate.NONE;
+
+    /**
+     * What is known.
+     *
+     * @param bitsPerSecond 0 while unknown
+     * @param instability the mean deviation from it, in bits per second
+     */
+    record Estimate(double bitsPerSecond, double instability) {
+
+        static final Estimate NONE = new Estimate(0, 0);
+
+        private Estimate with(double sample) {
+            if (bitsPerSecond == 0) {
+                return new Estimate(sample, sample / 2);
+            }
+            double deviation = Math.abs(sample - bitsPerSecond);
+            return new Estimate(
+                    bitsPerSecond + RATE_WEIGHT * (sample - bitsPerSecond),
+                    instability + VARIATION_WEIGHT * (deviation - instability));
+        }
+    }
+
+    /** The clock is in nanoseconds, as {@link System#nanoTime()}. */
+    Bandwidth(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /** So many bytes went by, since those before or since they began. */
+    void count(long more) {
+        long now = clock.getAsLong();
+        boolean idle = !begun || now - last >= IDLE_NANOS;
+        last = now;
+        if (idle) {
+            // When these set out is not known, so they only start the time.
+            begun = true;
+            begin = now;
+            bytes = 0;
+            return;
+        }
+        bytes += more;
+        long elapsed = now - begin;
+        if (elapsed >= SAMPLE_NANOS) {
+            estimate = estimate.with(bytes * BITS_PER_BYTE * NANOS_PER_SECOND / elapsed);
+            begin = now;
+            bytes = 0;
+        }
+    }
+
+    Estimate estimate() {
+        return estimate;
+    }
+}

@@ -1,0 +1,52 @@
+package org.sluice.core.socket;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.Brake;
+
+/**
+ * Knows whether the port pauses, and since when it does not; passes everything on to the port's brake. A release may come before the
+ * pause it is for.
+ */
+final class Pauses implements Brake {
+
+    private final Brake port;
+    private final LongSupplier clock;
+    private final AtomicInteger pauses = new AtomicInteger();
+    private volatile long released;
+
+    /** The clock is in nanoseconds. */
+    Pauses(Brake port, LongSupplier clock) {
+        this.port = port;
+        this.clock = clock;
+        released = clock.getAsLong();
+    }
+
+    /** The port is told to go on, or to pause; the same comes back. */
+    boolean tell(boolean more) {
+        if (!more) {
+            pauses.incrementAndGet();
+        }
+        return more;
+    }
+
+    @Override
+    public void release() {
+        // First, so that who sees no pause sees the time of its end.
+        released = clock.getAsLong();
+        pauses.decrementAndGet();
+        port.release();
+    }
+
+    @Override
+    public void progress() {
+        port.progress();
+    }
+
+    /** Since when the port reads, in nanoseconds; null while it pauses. */
+    @Nullable
+    Long readingSince() {
+        return pauses.get() > 0 ? null : (Long) released;
+    }
+}

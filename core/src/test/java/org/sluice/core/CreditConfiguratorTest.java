@@ -1,0 +1,99 @@
+package org.sluice.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.sluice.api.MessageWebSocket;
+import org.sluice.api.ReceivedMessage;
+import org.sluice.api.StreamWebSocket;
+
+class CreditConfiguratorTest {
+
+    private static final String HEADER = "Sluice-Credit";
+
+    private final Map<String, Object> properties = new HashMap<>();
+
+    private Map<String, List<String>> answer(Class<?> endpoint, Map<String, List<String>> headers) {
+        Map<String, List<String>> answered = new HashMap<>();
+        CreditConfigurator.answer(
+                endpoint,
+                with(ServerEndpointConfig.class, "getUserProperties", properties),
+                with(HandshakeRequest.class, "getHeaders", headers),
+                with(HandshakeResponse.class, "getHeaders", answered));
+        return answered;
+    }
+
+    private static <T> T with(Class<T> type, String method, Object result) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> {
+            assertThat(called.getName()).isEqualTo(method);
+            return result;
+        }));
+    }
+
+    @Test
+    void anOfferOfTheEndpointsKindIsAnswered() {
+        Map<String, List<String>> offer = Map.of("sluice-credit", List.of("1; kind=stream; window=65536"));
+        assertThat(answer(Streams.class, offer)).containsEntry(HEADER, List.of("1; kind=stream; window=262144"));
+        assertThat(properties).containsValue(65536);
+    }
+
+    @Test
+    void anythingElseIsNotAndLeavesNothingOfTheConnectionBefore() {
+        Map<String, List<String>> offer = Map.of(HEADER, List.of("1; kind=stream; window=65536"));
+        Map<String, List<String>> bad = Map.of(HEADER, List.of("1; kind=stream; window=1"));
+        for (Map<String, List<String>> headers : List.of(Map.<String, List<String>>of(), bad)) {
+            assertThat(answer(Streams.class, offer)).isNotEmpty();
+            assertThat(answer(Streams.class, headers)).isEmpty();
+            assertThat(properties).containsValue(0).hasSize(1);
+        }
+        assertThat(answer(Messages.class, offer)).isEmpty();
+        assertThat(properties).containsValue(0).hasSize(1);
+    }
+
+    @Test
+    void anEndpointThatIsNotOursIsLeftAlone() {
+        assertThat(answer(String.class, Map.of(HEADER, List.of("1; kind=stream; window=65536"))))
+                .isEmpty();
+        assertThat(properties).isEmpty();
+    }
+
+    @Test
+    void aDrivenEndpointAnswersForTheApplicationsOwn() {
+        ServerEndpointConfig config = DrivenConfigurator.config(Driven.class);
+        Map<String, List<String>> answered = new HashMap<>();
+        config.getConfigurator()
+                .modifyHandshake(
+                        config,
+                        with(
+                                HandshakeRequest.class,
+                                "getHeaders",
+                                Map.of(HEADER, List.of("1; kind=stream; window=65536"))),
+                        with(HandshakeResponse.class, "getHeaders", answered));
+        assertThat(answered).containsEntry(HEADER, List.of("1; kind=stream; window=262144"));
+        assertThat(config.getUserProperties()).containsValue(65536);
+    }
+
+    @ServerEndpoint(value = "/driven", configurator = CreditConfigurator.class)
+    public static final class Driven extends StreamEndpoint {
+        @Override
+        protected void onStream(StreamWebSocket socket, jakarta.websocket.Session session) {}
+    }
+
+    static final class Streams extends StreamEndpoint {
+        @Override
+        protected void onStream(StreamWebSocket socket, jakarta.websocket.Session session) {}
+    }
+
+    static final class Messages extends MessageEndpoint {
+        @Override
+        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) {}
+    }
+}
