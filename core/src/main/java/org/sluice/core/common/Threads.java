@@ -34,58 +34,39 @@ public final class Threads implements Executor {
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Threads SHARED = own();
 
-    /** Whether this is a thread of ours, which has no context of any application. */
-    private static final ThreadLocal<Boolean> OWN = ThreadLocal.withInitial(() -> false);
-
-    private final Supplier<Running> maker;
+    private final Supplier<ExecutorService> maker;
+    /** Whether threads of somebody else are as good. */
+    private final boolean hosts;
     /** Null while stopped. */
     private volatile @Nullable Running running;
 
-    /**
-     * For tasks that are mostly short, and for those that hold their thread; may be the same. Guests are short ones of ours on threads of
-     * others; null where no others will do.
-     */
-    private record Running(
-            ExecutorService brief,
-            ExecutorService lasting,
-            @Nullable BorrowedThreads guests) {
+    /** The threads, and the tasks of theirs on threads of others. */
+    private record Running(ExecutorService threads, BorrowedThreads guests) {
 
-        Running(ExecutorService brief, ExecutorService lasting) {
-            this(brief, lasting, null);
+        static Running of(ExecutorService threads) {
+            return new Running(threads, BorrowedThreads.none());
         }
 
-        Running(ExecutorService all) {
-            this(all, all);
+        void shutdown() {
+            threads.shutdown();
+            guests.shutdown();
         }
 
-        /** Takes no task any more; what the brief ones were given may still go to the lasting ones. */
-        boolean end(Deadline deadline) throws InterruptedException {
-            brief.shutdown();
-            if (!brief.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
-                return false;
-            }
-            if (guests != null) {
-                guests.shutdown();
-                if (!guests.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
-                    return false;
-                }
-            }
-            lasting.shutdown();
-            return lasting.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+        void shutdownNow() {
+            threads.shutdownNow();
+            guests.shutdownNow();
         }
 
-        void interrupt() {
-            brief.shutdownNow();
-            if (guests != null) {
-                guests.shutdownNow();
-            }
-            lasting.shutdownNow();
+        boolean awaitTermination(Deadline deadline) throws InterruptedException {
+            return threads.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)
+                    && guests.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private Threads(Supplier<Running> maker) {
+    private Threads(Supplier<ExecutorService> maker, boolean hosts) {
         this.maker = maker;
-        this.running = maker.get();
+        this.hosts = hosts;
+        this.running = Running.of(maker.get());
     }
 
     /**
@@ -103,10 +84,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads own() {
-        return new Threads(() -> {
-            ExecutorService own = ownThreads();
-            return new Running(own, own, BorrowedThreads.none());
-        });
+        return new Threads(Threads::ownThreads, true);
     }
 
     /**
@@ -116,7 +94,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads madeBy(ThreadFactory factory) {
-        return new Threads(() -> new Running(pool(factory)));
+        return new Threads(() -> pool(factory), false);
     }
 
     /**
@@ -126,75 +104,43 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads borrowedFrom(Executor lender) {
-        return new Threads(() -> new Running(new BorrowedThreads(lender)));
-    }
-
-    /**
-     * Threads of a container's executor, which stays the container's, and such that it makes: for what the executor does not begin soon,
-     * and for tasks that last.
-     *
-     * @param lender the container's
-     * @param factory the container's
-     * @return running
-     */
-    public static Threads borrowedFrom(Executor lender, ThreadFactory factory) {
-        return new Threads(() -> {
-            ExecutorService made = pool(factory);
-            return new Running(new BorrowedThreads(new HelpedExecutor(lender, made)), made);
-        });
+        return new Threads(() -> new BorrowedThreads(lender), false);
     }
 
     @Override
     public void execute(Runnable task) {
-        Running threads = running;
-        run(threads == null ? null : threads.brief(), task);
-    }
-
-    /** Makes a task one that is stopped like those here, though it runs elsewhere; null once stopped, and where that will not do. */
-    @Nullable
-    Runnable admit(Runnable task) {
         Running now = running;
-        BorrowedThreads guests = now == null ? null : now.guests();
-        if (guests == null) {
-            return null;
-        }
         try {
-            return guests.admit(task);
-        } catch (RejectedExecutionException stoppedMeanwhile) {
-            return null;
-        }
-    }
-
-    /**
-     * For tasks that hold their thread as long as a connection lasts.
-     *
-     * @return an executor that is stopped with this
-     */
-    public Executor lasting() {
-        return task -> {
-            Running threads = running;
-            run(threads == null ? null : threads.lasting(), task);
-        };
-    }
-
-    private static void run(@Nullable ExecutorService threads, Runnable task) {
-        try {
-            if (threads != null) {
-                threads.execute(task);
+            if (now != null) {
+                now.threads().execute(task);
                 return;
             }
         } catch (RejectedExecutionException e) {
-            if (!threads.isShutdown()) {
+            if (!now.threads().isShutdown()) {
                 throw e;
             }
         }
         LOG.log(Level.DEBUG, "The application has stopped; passed over: {0}", task);
     }
 
+    /** Makes a task one that is stopped like those here, though it runs elsewhere; null once stopped, and where that will not do. */
+    @Nullable
+    Runnable admit(Runnable task) {
+        Running now = running;
+        if (now == null || !hosts) {
+            return null;
+        }
+        try {
+            return now.guests().admit(task);
+        } catch (RejectedExecutionException stoppedMeanwhile) {
+            return null;
+        }
+    }
+
     /** Runs tasks again after a stop. Does nothing while they run. */
     public synchronized void start() {
         if (running == null) {
-            running = maker.get();
+            running = Running.of(maker.get());
         }
     }
 
@@ -205,33 +151,29 @@ public final class Threads implements Executor {
      * @param deadline for the wait
      */
     public void stop(Deadline deadline) {
-        Running threads;
+        Running stopping;
         synchronized (this) {
-            threads = running;
+            stopping = running;
             running = null;
         }
-        if (threads == null) {
+        if (stopping == null) {
             return;
         }
+        stopping.shutdown();
         try {
-            if (threads.end(deadline)) {
+            if (stopping.awaitTermination(deadline)) {
                 return;
             }
-            threads.interrupt();
-            if (!threads.end(Deadline.in(GRACE))) {
+            stopping.shutdownNow();
+            if (!stopping.awaitTermination(Deadline.in(GRACE))) {
                 LOG.log(
                         Level.WARNING,
                         "A callback of the application ignores its interrupt and runs on after the stop");
             }
         } catch (InterruptedException hurry) {
-            threads.interrupt();
+            stopping.shutdownNow();
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Whether the calling thread is one of our own, on which no container has put the contexts of an application. */
-    static boolean isOwn() {
-        return OWN.get();
     }
 
     private static ExecutorService ownThreads() {
@@ -242,27 +184,11 @@ public final class Threads implements Executor {
         }
         try {
             // Compiled for Java 17, which has no virtual threads.
-            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            ThreadFactory made = (ThreadFactory) Class.forName("java.lang.Thread$Builder")
-                    .getMethod("factory")
-                    .invoke(builder);
-            ThreadFactory ours = task -> made.newThread(own(task));
-            return (ExecutorService) Executors.class
-                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
-                    .invoke(null, ours);
-        } catch (ClassNotFoundException
-                | NoSuchMethodException
-                | IllegalAccessException
-                | InvocationTargetException e) {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("This JDK has virtual threads but does not let them be used", e);
         }
-    }
-
-    private static Runnable own(Runnable task) {
-        return () -> {
-            OWN.set(true);
-            task.run();
-        };
     }
 
     private static ExecutorService pool(ThreadFactory factory) {
@@ -275,7 +201,7 @@ public final class Threads implements Executor {
 
     /** A thread that keeps nothing of the one that makes it, which may belong to another application than the tasks to come. */
     static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(null, own(task), name, 0, false);
+        Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(Threads.class.getClassLoader());
         thread.setDaemon(true);
         return thread;
