@@ -19,6 +19,7 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.sluice.grizzly.selector.SelectorThreads;
 
 /**
  * A WebSocket server for Jakarta endpoints, annotated or programmatic, without a container around it. It runs from
@@ -181,7 +182,6 @@ public final class GrizzlyServer implements AutoCloseable {
         TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
                 .setIOStrategy(new WireStrategy())
                 .setWorkerThreadPoolConfig(pool("worker", Math.min(workers, selectors), workers))
-                .setSelectorThreadPoolConfig(pool("selector", selectors, selectors))
                 .setServerConnectionBackLog(BACKLOG)
                 .setTcpNoDelay(true)
                 // On Windows this option would let two programs share a port; elsewhere it only spares the wait after a
@@ -189,6 +189,7 @@ public final class GrizzlyServer implements AutoCloseable {
                 .setReuseAddress(!System.getProperty("os.name", "").startsWith("Windows"))
                 .build();
         transport.setSelectorRunnersCount(selectors);
+        transport.setKernelThreadPool(new SelectorThreads(threads.named("selector"), threads.named("watch")));
         return transport;
     }
 

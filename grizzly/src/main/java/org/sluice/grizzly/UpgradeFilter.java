@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.attributes.AttributeHolder;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -32,6 +35,10 @@ final class UpgradeFilter extends BaseFilter {
 
     private static final Logger LOG = System.getLogger(UpgradeFilter.class.getName());
     private static final long ANSWER_SECONDS = 10;
+    /** What the names of the filters' attributes begin with. */
+    private static final String HTTP = "org.glassfish.grizzly.http.";
+
+    private static final String HTTP_SERVER = "HttpServerFilter.";
 
     private final TrackingEngine engine;
 
@@ -60,7 +67,9 @@ final class UpgradeFilter extends BaseFilter {
         }
         boolean written = write(context, HandshakeRequests.answer(request, answer));
         if (upgrade.status() == UpgradeStatus.SUCCESS && written) {
-            upgrade.open(rest(content));
+            ByteBuffer rest = rest(content);
+            forgetHttp(context.getConnection());
+            upgrade.open(rest);
         } else {
             content.recycle();
         }
@@ -97,6 +106,14 @@ final class UpgradeFilter extends BaseFilter {
         }
         context.getConnection().terminateSilently();
         return false;
+    }
+
+    /** The filters keep a request with its connection for the next one, which will not come; it is more than all else that is kept. */
+    private static void forgetHttp(Connection<?> connection) {
+        AttributeHolder attributes = connection.getAttributes();
+        List.copyOf(attributes.getAttributeNames()).stream()
+                .filter(name -> name.startsWith(HTTP) || name.startsWith(HTTP_SERVER))
+                .forEach(attributes::removeAttribute);
     }
 
     /** What a hasty client sent together with its request. */

@@ -6,10 +6,10 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.IOStrategy;
 import org.glassfish.grizzly.Transport;
-import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.jspecify.annotations.Nullable;
+import org.sluice.grizzly.selector.LendingStrategy;
 import org.sluice.grizzly.wire.TcpLine;
 
 /**
@@ -20,7 +20,7 @@ import org.sluice.grizzly.wire.TcpLine;
 final class WireStrategy implements IOStrategy {
 
     private final IOStrategy http = WorkerThreadIOStrategy.getInstance();
-    private final IOStrategy wires = SameThreadIOStrategy.getInstance();
+    private final IOStrategy wires = new LendingStrategy();
 
     private IOStrategy of(Connection<?> connection) {
         return TcpLine.has(connection) ? wires : http;

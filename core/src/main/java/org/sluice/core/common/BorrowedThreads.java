@@ -23,6 +23,19 @@ final class BorrowedThreads extends AbstractExecutorService {
         this.lender = lender;
     }
 
+    /** A share in threads that come by themselves: all it runs is admitted. */
+    static BorrowedThreads none() {
+        return new BorrowedThreads(task -> {
+            throw new RejectedExecutionException("There is no thread to run it");
+        });
+    }
+
+    /** Makes a task one of these, to be run once by a thread of the caller; where it never ends, so does no wait for it. */
+    Runnable admit(Runnable task) {
+        begin();
+        return () -> run(task);
+    }
+
     @Override
     public void execute(Runnable task) {
         begin();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class SerialExecutor implements Executor {
 
     private final Executor executor;
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final Deque<Runnable> tasks = new ArrayDeque<>(1);
     private boolean running;
 
     /**
@@ -54,7 +54,8 @@ public final class SerialExecutor implements Executor {
     }
 
     private void runAll() {
-        for (Runnable task = next(); task != null; task = next()) {
+        Cork cork = Cork.current();
+        for (Runnable task = next(cork); task != null; task = next(cork)) {
             boolean returned = false;
             try {
                 task.run();
@@ -68,11 +69,17 @@ public final class SerialExecutor implements Executor {
         }
     }
 
-    private @Nullable Runnable next() {
+    private @Nullable Runnable next(@Nullable Cork cork) {
+        Runnable task;
+        boolean more;
         synchronized (tasks) {
-            Runnable task = tasks.pollFirst();
+            task = tasks.pollFirst();
             running = task != null;
-            return task;
+            more = !tasks.isEmpty();
         }
+        if (cork != null) {
+            cork.more(more);
+        }
+        return task;
     }
 }

@@ -3,6 +3,7 @@ package org.sluice.core.common;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,18 +29,44 @@ public final class Threads implements Executor {
     /** Short, so that a program that does not stop them soon has no idle thread of ours left. */
     private static final long IDLE_SECONDS = 5;
     /** What an interrupted task gets to come to an end. */
-    private static final long GRACE_SECONDS = 1;
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Threads SHARED = own();
 
     private final Supplier<ExecutorService> maker;
+    /** Whether threads of somebody else are as good. */
+    private final boolean hosts;
     /** Null while stopped. */
-    private volatile @Nullable ExecutorService running;
+    private volatile @Nullable Running running;
 
-    private Threads(Supplier<ExecutorService> maker) {
+    /** The threads, and the tasks of theirs on threads of others. */
+    private record Running(ExecutorService threads, BorrowedThreads guests) {
+
+        static Running of(ExecutorService threads) {
+            return new Running(threads, BorrowedThreads.none());
+        }
+
+        void shutdown() {
+            threads.shutdown();
+            guests.shutdown();
+        }
+
+        void shutdownNow() {
+            threads.shutdownNow();
+            guests.shutdownNow();
+        }
+
+        boolean awaitTermination(Deadline deadline) throws InterruptedException {
+            return threads.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)
+                    && guests.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Threads(Supplier<ExecutorService> maker, boolean hosts) {
         this.maker = maker;
-        this.running = maker.get();
+        this.hosts = hosts;
+        this.running = Running.of(maker.get());
     }
 
     /**
@@ -57,7 +84,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads own() {
-        return new Threads(Threads::ownThreads);
+        return new Threads(Threads::ownThreads, true);
     }
 
     /**
@@ -67,7 +94,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads madeBy(ThreadFactory factory) {
-        return new Threads(() -> pool(factory));
+        return new Threads(() -> pool(factory), false);
     }
 
     /**
@@ -77,29 +104,43 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads borrowedFrom(Executor lender) {
-        return new Threads(() -> new BorrowedThreads(lender));
+        return new Threads(() -> new BorrowedThreads(lender), false);
     }
 
     @Override
     public void execute(Runnable task) {
-        ExecutorService threads = running;
+        Running now = running;
         try {
-            if (threads != null) {
-                threads.execute(task);
+            if (now != null) {
+                now.threads().execute(task);
                 return;
             }
         } catch (RejectedExecutionException e) {
-            if (!threads.isShutdown()) {
+            if (!now.threads().isShutdown()) {
                 throw e;
             }
         }
         LOG.log(Level.DEBUG, "The application has stopped; passed over: {0}", task);
     }
 
+    /** Makes a task one that is stopped like those here, though it runs elsewhere; null once stopped, and where that will not do. */
+    @Nullable
+    Runnable admit(Runnable task) {
+        Running now = running;
+        if (now == null || !hosts) {
+            return null;
+        }
+        try {
+            return now.guests().admit(task);
+        } catch (RejectedExecutionException stoppedMeanwhile) {
+            return null;
+        }
+    }
+
     /** Runs tasks again after a stop. Does nothing while they run. */
     public synchronized void start() {
         if (running == null) {
-            running = maker.get();
+            running = Running.of(maker.get());
         }
     }
 
@@ -110,27 +151,27 @@ public final class Threads implements Executor {
      * @param deadline for the wait
      */
     public void stop(Deadline deadline) {
-        ExecutorService threads;
+        Running stopping;
         synchronized (this) {
-            threads = running;
+            stopping = running;
             running = null;
         }
-        if (threads == null) {
+        if (stopping == null) {
             return;
         }
-        threads.shutdown();
+        stopping.shutdown();
         try {
-            if (threads.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
+            if (stopping.awaitTermination(deadline)) {
                 return;
             }
-            threads.shutdownNow();
-            if (!threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            stopping.shutdownNow();
+            if (!stopping.awaitTermination(Deadline.in(GRACE))) {
                 LOG.log(
                         Level.WARNING,
                         "A callback of the application ignores its interrupt and runs on after the stop");
             }
         } catch (InterruptedException hurry) {
-            threads.shutdownNow();
+            stopping.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -2,6 +2,7 @@ package org.sluice.core.frame;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Masking keys that a peer cannot predict (RFC 6455, 10.3), taken from a secure random source in blocks, since one call for each frame
@@ -12,7 +13,8 @@ public final class MaskingKeys {
     private static final int BLOCK = 512;
 
     private final SecureRandom random;
-    private final ByteBuffer block = ByteBuffer.allocate(BLOCK).limit(0);
+    /** Made for the first key: a server needs none. */
+    private @Nullable ByteBuffer block;
 
     /**
      * Makes a source of keys.
@@ -29,10 +31,15 @@ public final class MaskingKeys {
      * @return any number
      */
     public int next() {
-        if (!block.hasRemaining()) {
-            random.nextBytes(block.array());
-            block.clear();
+        ByteBuffer keys = block;
+        if (keys == null) {
+            keys = ByteBuffer.allocate(BLOCK).limit(0);
+            block = keys;
         }
-        return block.getInt();
+        if (!keys.hasRemaining()) {
+            random.nextBytes(keys.array());
+            keys.clear();
+        }
+        return keys.getInt();
     }
 }

@@ -16,7 +16,7 @@ import org.sluice.core.common.Timer;
 final class Overdue {
 
     private final BiConsumer<Outgoing, Deadline> expire;
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Entry> entries = new ArrayDeque<>(1);
     private Timer.@Nullable Cancel timer;
     private boolean stopped;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Cork;
 import org.sluice.core.port.ClosingException;
 import org.sluice.core.port.PromptSink;
 
@@ -18,7 +19,7 @@ import org.sluice.core.port.PromptSink;
  * Calls a sink that does not block, on the thread that hands in, so that no other has to wake up first. What other threads hand in
  * meanwhile goes along: their units share a call to the system. While the sink has enough nobody waits for it; it says when to go on.
  */
-final class PromptWriter implements LaneWriter {
+final class PromptWriter implements LaneWriter, Runnable {
 
     private static final Logger LOG = System.getLogger("org.sluice");
 
@@ -59,6 +60,12 @@ final class PromptWriter implements LaneWriter {
         }
     }
 
+    /** Flushes what was held back. */
+    @Override
+    public void run() {
+        wake();
+    }
+
     @Override
     public void fail(IOException cause) {
         ended = cause;
@@ -95,7 +102,9 @@ final class PromptWriter implements LaneWriter {
                 write(unit);
                 continue;
             }
-            flush();
+            if (unflushed == 0 || !Cork.holds(this)) {
+                flush();
+            }
             seen = woken.addAndGet(-seen);
             if (seen == 0) {
                 return;

@@ -15,6 +15,7 @@ import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
 import org.sluice.core.credit.CreditWindow;
 import org.sluice.core.port.FrameSink;
+import org.sluice.core.port.Lending;
 import org.sluice.core.port.PromptSink;
 
 /**
@@ -68,17 +69,26 @@ public final class SendLane {
     public void submit(Outgoing message, Deadline deadline) throws IOException {
         lock.lock();
         try {
-            turn.take(() -> awaitChange(deadline));
-            try {
-                message.whole = true;
-                enqueue(message, deadline);
-            } finally {
-                turn.giveBack();
+            message.whole = true;
+            if (turn.isFree() && queue.hasRoomFor(message)) {
+                throwIfEnded();
+                queue.addData(message);
+            } else {
+                submitInTurn(message, deadline);
             }
         } finally {
             lock.unlock();
         }
         write();
+    }
+
+    private void submitInTurn(Outgoing message, Deadline deadline) throws IOException {
+        turn.take(() -> awaitChange(deadline));
+        try {
+            enqueue(message, deadline);
+        } finally {
+            turn.giveBack();
+        }
     }
 
     /**
@@ -302,6 +312,9 @@ public final class SendLane {
      * @throws IOException if the unit was not sent
      */
     public void await(Outgoing unit, Deadline deadline) throws IOException {
+        if (!unit.done().isDone()) {
+            Lending.aboutToWait();
+        }
         try {
             unit.done().get(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

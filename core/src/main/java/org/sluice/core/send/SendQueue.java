@@ -13,8 +13,8 @@ import org.sluice.core.credit.CreditWindow;
  */
 final class SendQueue {
 
-    private final Deque<Outgoing> data = new ArrayDeque<>();
-    private final Deque<Outgoing> control = new ArrayDeque<>();
+    private final Deque<Outgoing> data = new ArrayDeque<>(1);
+    private final Deque<Outgoing> control = new ArrayDeque<>(1);
     /** Of the data that waits and of the unit that is being sent. */
     private long cost;
 

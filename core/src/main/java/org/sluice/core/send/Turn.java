@@ -11,7 +11,7 @@ import java.util.Deque;
 final class Turn {
 
     private final Runnable changed;
-    private final Deque<Object> waiting = new ArrayDeque<>();
+    private final Deque<Object> waiting = new ArrayDeque<>(1);
     private boolean taken;
 
     /** Makes a free turn; {@code changed} wakes all that wait for a change. */
@@ -35,6 +35,11 @@ final class Turn {
         } finally {
             waiting.remove(place);
         }
+    }
+
+    /** Whether nobody has it or waits for it, so that what needs no wait needs no turn. */
+    boolean isFree() {
+        return !taken && waiting.isEmpty();
     }
 
     void giveBack() {

@@ -78,7 +78,7 @@ public abstract class AbstractSocket implements Inbound {
     AbstractSocket(@Nullable Connector connector, Callbacks application) {
         this.connector = connector;
         this.application = application;
-        this.callbacks = new SerialExecutor(application.threads());
+        this.callbacks = new SerialExecutor(NearExecutor.over(application.threads()));
         this.pings = new Pings(callbacks, information::roundTrip);
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.sluice.api.CloseCode;
 import org.sluice.api.SocketClosedException;
+import org.sluice.core.port.Lending;
 
 /** What the application holds while a socket connects. Cancelling it reaches the connector, which a dependent future would not. */
 final class ConnectFuture {
@@ -50,6 +51,9 @@ final class ConnectFuture {
 
     /** Waits; an interrupt gives the connect up. */
     static void await(CompletableFuture<Void> connecting) throws IOException {
+        if (!connecting.isDone()) {
+            Lending.aboutToWait();
+        }
         try {
             connecting.get();
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Timer;
+import org.sluice.core.port.Lending;
 
 /** The end of a connection as something to wait for, with a limit. How it came about is left to the socket. */
 final class Ending {
@@ -33,6 +34,9 @@ final class Ending {
 
     /** Waits for the end; when the time is over or the thread is interrupted, it is forced. An interrupt stays set. */
     void await(Duration timeout, Consumer<Exception> force) {
+        if (!ended.isDone()) {
+            Lending.aboutToWait();
+        }
         try {
             ended.get(Deadline.in(timeout).leftNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -159,8 +159,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
             return CompletableFuture.completedFuture(null);
         }
         lane.watch(message, deadline);
-        // Continuations of the application must not run on the writer's thread.
-        return message.done().thenRunAsync(() -> {}, applicationThreads());
+        return SentFuture.of(message.done(), applicationThreads());
     }
 
     // Receiving.

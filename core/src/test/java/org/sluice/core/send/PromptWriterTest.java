@@ -1,6 +1,7 @@
 package org.sluice.core.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.sluice.core.send.Sends.over;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.api.WebErrorStatus;
+import org.sluice.core.common.Cork;
+import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.doubles.Gate;
 import org.sluice.core.doubles.ManualExecutor;
 import org.sluice.core.doubles.PromptSinkDouble;
@@ -100,6 +103,38 @@ class PromptWriterTest {
 
         assertThat(unit.done()).isCompleted();
         assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void unitsOfOneThreadShareAFlushWhileMoreIsToCome() throws Exception {
+        SerialExecutor callbacks = new SerialExecutor(executor);
+        List<Outgoing> units = List.of(text("a"), text("b"), text("c"));
+        units.forEach(unit ->
+                callbacks.execute(() -> assertThatCode(() -> submit(unit)).doesNotThrowAnyException()));
+
+        new Cork().during(executor::runNext);
+
+        assertThat(sink.events).containsExactly("text:a", "text:b", "text:c", "flush");
+        assertThat(units).allMatch(unit -> unit.done().isDone());
+    }
+
+    @Test
+    void whatIsHeldBackGoesWithWhatAnotherThreadSends() throws Exception {
+        SerialExecutor callbacks = new SerialExecutor(executor);
+        Outgoing held = text("held");
+        Gate gate = new Gate();
+        callbacks.execute(() -> assertThatCode(() -> submit(held)).doesNotThrowAnyException());
+        callbacks.execute(gate::pass);
+        Worker<String> blocked = Worker.run(() -> new Cork().during(executor::runNext));
+        gate.awaitReached();
+        assertThat(sink.events).containsExactly("text:held");
+
+        submit(text("other"));
+
+        assertThat(sink.events).containsExactly("text:held", "text:other", "flush");
+        assertThat(held.done()).isCompleted();
+        gate.open();
+        blocked.result();
     }
 
     @Test

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
-import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
-import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Timer;
+import org.sluice.grizzly.selector.LendingStrategy;
+import org.sluice.grizzly.selector.SelectorThreads;
 
 /**
  * The selectors that all connections of this class loader share: they start with the first lease, and stop a second after the last one
@@ -89,19 +89,17 @@ final class ClientTransport {
 
     private static TCPNIOTransport start() throws IOException {
         int selectors = Math.min(MOST_SELECTORS, Runtime.getRuntime().availableProcessors());
-        ThreadPoolConfig threads = ThreadPoolConfig.defaultConfig()
-                .setCorePoolSize(selectors)
-                .setMaxPoolSize(selectors)
-                .setThreadFactory(ClientTransport::selector);
         TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
                 .setName("sluice-client")
-                .setIOStrategy(SameThreadIOStrategy.getInstance())
+                .setIOStrategy(new LendingStrategy())
                 .setSelectorRunnersCount(selectors)
-                .setSelectorThreadPoolConfig(threads)
                 .setTcpNoDelay(true)
                 // An outgoing connection has a port of the system's choice; shared ones may be refused.
                 .setReuseAddress(false)
                 .build();
+        transport.setKernelThreadPool(new SelectorThreads(
+                task -> daemon(task, "sluice-client-selector-" + COUNT.incrementAndGet()),
+                task -> daemon(task, "sluice-client-watch")));
         try {
             transport.start();
         } catch (IOException e) {
@@ -120,8 +118,8 @@ final class ClientTransport {
     }
 
     /** Keeps nothing of the thread that makes it, which may belong to another application than the connections to come. */
-    private static Thread selector(Runnable task) {
-        Thread thread = new Thread(null, task, "sluice-client-selector-" + COUNT.incrementAndGet(), 0, false);
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(ClientTransport.class.getClassLoader());
         thread.setDaemon(true);
         return thread;

@@ -17,7 +17,7 @@ final class Lane {
 
     private final Executor threads;
     private final Runnable release;
-    private final Deque<Work> waiting = new ArrayDeque<>();
+    private final Deque<Work> waiting = new ArrayDeque<>(1);
     private long bytes;
     private boolean running;
     private boolean paused;

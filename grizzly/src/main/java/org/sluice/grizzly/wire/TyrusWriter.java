@@ -20,7 +20,7 @@ final class TyrusWriter extends Writer {
 
     private final Wire wire;
     private final Executor threads;
-    private final Deque<Write> waiting = new ArrayDeque<>();
+    private final Deque<Write> waiting = new ArrayDeque<>(1);
     private boolean writing;
     /** Handed over to the last byte, and not yet to the system. */
     private final Queue<Write> flying = new ConcurrentLinkedQueue<>();

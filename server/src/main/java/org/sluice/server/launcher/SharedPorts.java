@@ -18,8 +18,17 @@ final class SharedPorts {
     /** What the names of the classes begin with. */
     static final String PACKAGE = "org.sluice.core.port.";
 
-    private static final List<String> TYPES =
-            List.of("Brake", "ClosingException", "DirectConnection", "FrameSink", "Inbound", "Opening", "PromptSink");
+    private static final List<String> TYPES = List.of(
+            "Borrower",
+            "Brake",
+            "ClosingException",
+            "DirectConnection",
+            "FrameSink",
+            "Inbound",
+            "Lender",
+            "Lending",
+            "Opening",
+            "PromptSink");
 
     private SharedPorts() {}
 
