@@ -95,9 +95,7 @@ interface LimitsContract extends Quirky {
             CompletableFuture<Void> unused = Sending.of(() -> client.send(opcode, true, letters(5 * LIMIT)));
             RawClient.Frame refusal = client.readFrame();
             assertThat(refusal.opcode()).isEqualTo(RawClient.CLOSE);
-            assumeFalse(
-                    mayHoldFramesWhole() && refusal.reason().equals("Buffer overflow."),
-                    TYRUS);
+            assumeFalse(mayHoldFramesWhole() && refusal.reason().equals("Buffer overflow."), TYRUS);
             assertThat(refusal.closeCode()).as(refusal.reason()).isEqualTo(1009);
         }
     }

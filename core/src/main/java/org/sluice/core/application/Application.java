@@ -39,10 +39,7 @@ public final class Application {
     Application(Settings settings, Threads threads) {
         this.settings = settings;
         this.threads = threads;
-        this.callbacks = new Callbacks(
-                new ContextExecutor(threads),
-                new ContextExecutor(threads.lasting()),
-                RequestContexts.ofTheApplication());
+        this.callbacks = new Callbacks(new ContextExecutor(threads), RequestContexts.ofTheApplication());
     }
 
     /** What belongs to no application that was started: a container did not call the listener. It is never stopped. */

@@ -3,7 +3,6 @@ package org.sluice.core.common;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,42 +28,16 @@ public final class Threads implements Executor {
     /** Short, so that a program that does not stop them soon has no idle thread of ours left. */
     private static final long IDLE_SECONDS = 5;
     /** What an interrupted task gets to come to an end. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final long GRACE_SECONDS = 1;
 
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Threads SHARED = own();
 
-    /** Whether this is a thread of ours, which has no context of any application. */
-    private static final ThreadLocal<Boolean> OWN = ThreadLocal.withInitial(() -> false);
-
-    private final Supplier<Running> maker;
+    private final Supplier<ExecutorService> maker;
     /** Null while stopped. */
-    private volatile @Nullable Running running;
+    private volatile @Nullable ExecutorService running;
 
-    /** For tasks that are mostly short, and for those that hold their thread; may be the same. */
-    private record Running(ExecutorService brief, ExecutorService lasting) {
-
-        Running(ExecutorService all) {
-            this(all, all);
-        }
-
-        /** Takes no task any more; what the brief ones were given may still go to the lasting ones. */
-        boolean end(Deadline deadline) throws InterruptedException {
-            brief.shutdown();
-            if (!brief.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
-                return false;
-            }
-            lasting.shutdown();
-            return lasting.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS);
-        }
-
-        void interrupt() {
-            brief.shutdownNow();
-            lasting.shutdownNow();
-        }
-    }
-
-    private Threads(Supplier<Running> maker) {
+    private Threads(Supplier<ExecutorService> maker) {
         this.maker = maker;
         this.running = maker.get();
     }
@@ -84,7 +57,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads own() {
-        return new Threads(() -> new Running(ownThreads()));
+        return new Threads(Threads::ownThreads);
     }
 
     /**
@@ -94,7 +67,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads madeBy(ThreadFactory factory) {
-        return new Threads(() -> new Running(pool(factory)));
+        return new Threads(() -> pool(factory));
     }
 
     /**
@@ -104,43 +77,12 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads borrowedFrom(Executor lender) {
-        return new Threads(() -> new Running(new BorrowedThreads(lender)));
-    }
-
-    /**
-     * Threads of a container's executor, which stays the container's, and such that it makes: for what the executor does not begin soon,
-     * and for tasks that last.
-     *
-     * @param lender the container's
-     * @param factory the container's
-     * @return running
-     */
-    public static Threads borrowedFrom(Executor lender, ThreadFactory factory) {
-        return new Threads(() -> {
-            ExecutorService made = pool(factory);
-            return new Running(new BorrowedThreads(new HelpedExecutor(lender, made)), made);
-        });
+        return new Threads(() -> new BorrowedThreads(lender));
     }
 
     @Override
     public void execute(Runnable task) {
-        Running threads = running;
-        run(threads == null ? null : threads.brief(), task);
-    }
-
-    /**
-     * For tasks that hold their thread as long as a connection lasts.
-     *
-     * @return an executor that is stopped with this
-     */
-    public Executor lasting() {
-        return task -> {
-            Running threads = running;
-            run(threads == null ? null : threads.lasting(), task);
-        };
-    }
-
-    private static void run(@Nullable ExecutorService threads, Runnable task) {
+        ExecutorService threads = running;
         try {
             if (threads != null) {
                 threads.execute(task);
@@ -168,7 +110,7 @@ public final class Threads implements Executor {
      * @param deadline for the wait
      */
     public void stop(Deadline deadline) {
-        Running threads;
+        ExecutorService threads;
         synchronized (this) {
             threads = running;
             running = null;
@@ -176,25 +118,21 @@ public final class Threads implements Executor {
         if (threads == null) {
             return;
         }
+        threads.shutdown();
         try {
-            if (threads.end(deadline)) {
+            if (threads.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
-            threads.interrupt();
-            if (!threads.end(Deadline.in(GRACE))) {
+            threads.shutdownNow();
+            if (!threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(
                         Level.WARNING,
                         "A callback of the application ignores its interrupt and runs on after the stop");
             }
         } catch (InterruptedException hurry) {
-            threads.interrupt();
+            threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Whether the calling thread is one of our own, on which no container has put the contexts of an application. */
-    static boolean isOwn() {
-        return OWN.get();
     }
 
     private static ExecutorService ownThreads() {
@@ -205,27 +143,11 @@ public final class Threads implements Executor {
         }
         try {
             // Compiled for Java 17, which has no virtual threads.
-            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            ThreadFactory made = (ThreadFactory) Class.forName("java.lang.Thread$Builder")
-                    .getMethod("factory")
-                    .invoke(builder);
-            ThreadFactory ours = task -> made.newThread(own(task));
-            return (ExecutorService) Executors.class
-                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
-                    .invoke(null, ours);
-        } catch (ClassNotFoundException
-                | NoSuchMethodException
-                | IllegalAccessException
-                | InvocationTargetException e) {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("This JDK has virtual threads but does not let them be used", e);
         }
-    }
-
-    private static Runnable own(Runnable task) {
-        return () -> {
-            OWN.set(true);
-            task.run();
-        };
     }
 
     private static ExecutorService pool(ThreadFactory factory) {
@@ -238,7 +160,7 @@ public final class Threads implements Executor {
 
     /** A thread that keeps nothing of the one that makes it, which may belong to another application than the tasks to come. */
     static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(null, own(task), name, 0, false);
+        Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(Threads.class.getClassLoader());
         thread.setDaemon(true);
         return thread;

@@ -329,12 +329,12 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     /**
-     * Runs work of the application beside the callbacks, which may last as long as the connection.
+     * Runs work of the application beside the callbacks, where blocking is allowed.
      *
      * @param work must not throw
      */
     public final void runForApplication(Runnable work) {
-        application.lasting().execute(() -> application.context().run(work));
+        application.threads().execute(() -> application.context().run(work));
     }
 
     /** See {@link WebSocket#ping()}. */
