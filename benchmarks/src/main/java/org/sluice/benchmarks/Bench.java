@@ -42,6 +42,9 @@ final class Bench {
     private void run(Workload workload) throws IOException, InterruptedException {
         List<Peer> running = new ArrayList<>();
         for (Peer peer : plan.peers()) {
+            if (!peer.takesPart(workload)) {
+                continue;
+            }
             Optional<String> missing = peer.missing(workload.needs());
             if (missing.isPresent()) {
                 gaps.add(new Gap(workload.id(), peer.id(), missing.get(), false));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -109,9 +110,9 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter terminal = Objects.requireNonNull(spec).commandLine().getOut();
         if (list) {
-            Workloads.all(IDLE).forEach(each -> terminal.printf("%-18s %s%n", each.id(), each.title()));
+            Workloads.all(IDLE).forEach(each -> terminal.printf("%-20s %s%n", each.id(), each.title()));
             terminal.println();
-            List.of(Peer.values()).forEach(each -> terminal.printf("%-18s %s%n", each.id(), each.title()));
+            List.of(Peer.values()).forEach(each -> terminal.printf("%-20s %s%n", each.id(), each.title()));
             return 0;
         }
         checkPage();
@@ -133,7 +134,10 @@ public final class BenchCommand implements Callable<Integer> {
             Bench bench = new Bench(plan, pairs, new Progress(terminal, plan.steps()));
             bench.run();
             return new Run(
-                    Peer.SLUICE.id(),
+                    Arrays.stream(Peer.values())
+                            .filter(Peer::isOurs)
+                            .map(Peer::id)
+                            .toList(),
                     plan.peers().stream()
                             .map(each -> new Named(each.id(), each.title()))
                             .toList(),

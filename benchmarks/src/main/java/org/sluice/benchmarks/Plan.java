@@ -21,6 +21,7 @@ record Plan(List<Peer> peers, List<Workload> workloads, int rounds, long warmUp,
     int steps() {
         long able = workloads.stream()
                 .mapToLong(workload -> peers.stream()
+                        .filter(peer -> peer.takesPart(workload))
                         .filter(peer -> peer.missing(workload.needs()).isEmpty())
                         .count())
                 .sum();

@@ -1,11 +1,13 @@
 package org.sluice.it;
 
+import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sluice.api.StreamWebSocket;
@@ -18,8 +20,9 @@ final class SummingServer {
     private SummingServer() {}
 
     public static void main(String[] args) throws Exception {
-        try (EmbeddedServer server =
-                EmbeddedServer.builder().endpoints(List.of(Summing.class)).start()) {
+        try (EmbeddedServer server = EmbeddedServer.builder()
+                .endpoints(List.of(Summing.class, Generating.class, LiveHeap.class))
+                .start()) {
             System.out.println(server.uri());
             System.in.transferTo(OutputStream.nullOutputStream());
         }
@@ -55,6 +58,44 @@ final class SummingServer {
                     .putLong(count)
                     .putLong(sum)
                     .array();
+        }
+    }
+
+    /** Answers the number of a message with so many bytes of the {@link LongStream.Pattern}. */
+    @ServerEndpoint("/generate")
+    public static final class Generating extends StreamEndpoint {
+
+        @Override
+        protected void onStream(StreamWebSocket socket, Session session) throws IOException {
+            long bytes =
+                    ByteBuffer.wrap(socket.inputStream().readNBytes(Long.BYTES)).getLong();
+            try (OutputStream out = socket.newMessage()) {
+                for (long left = bytes; left > 0; left -= LongStream.Pattern.write(left, out)) {
+                    // Written part by part.
+                }
+            }
+        }
+    }
+
+    /** Answers each byte with what lives on the heap. */
+    @ServerEndpoint("/heap")
+    public static final class LiveHeap extends StreamEndpoint {
+
+        @Override
+        protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) {
+            // Nothing comes while a tenth of the stream is on its way.
+            socket.control().receiveTimeout(Duration.ofMinutes(10));
+        }
+
+        @Override
+        protected void onStream(StreamWebSocket socket, Session session) throws IOException {
+            while (socket.inputStream().read() >= 0) {
+                byte[] answer = ByteBuffer.allocate(Long.BYTES)
+                        .putLong(LongStream.live())
+                        .array();
+                socket.outputStream().write(answer);
+                socket.outputStream().flush();
+            }
         }
     }
 }

@@ -13,11 +13,13 @@ import org.sluice.benchmarks.peers.jdk.JdkEnds;
 import org.sluice.benchmarks.peers.jetty.JettyEnds;
 import org.sluice.benchmarks.peers.netty.NettyEnds;
 import org.sluice.benchmarks.peers.okhttp.OkHttpEnds;
+import org.sluice.benchmarks.peers.sluice.SluiceEndpoints;
 import org.sluice.benchmarks.peers.sluice.SluiceEnds;
 import org.sluice.benchmarks.peers.tcp.TcpEnds;
 import org.sluice.benchmarks.peers.tomcat.TomcatEnds;
 import org.sluice.benchmarks.peers.tyrus.TyrusEnds;
 import org.sluice.benchmarks.peers.undertow.UndertowEnds;
+import org.sluice.benchmarks.work.Workload;
 
 /** Who takes part. Knows what a peer cannot do; how it is set up is left to its {@link Ends}. */
 public enum Peer {
@@ -40,7 +42,11 @@ public enum Peer {
     /** Client only. */
     JDK("JDK client, Netty server", ""),
     /** Client only. */
-    OKHTTP("OkHttp client, Netty server", "okhttp-jvm");
+    OKHTTP("OkHttp client, Netty server", "okhttp-jvm"),
+    /** Our endpoints on Tomcat, for what the portable port costs there. */
+    SLUICE_ON_TOMCAT("Sluice on Tomcat", "sluice-core"),
+    /** Our endpoints on Tyrus's own server, for what the portable port costs there. */
+    SLUICE_ON_TYRUS("Sluice on Tyrus", "sluice-core");
 
     private static final Map<Peer, Map<Need, String>> MISSING = Map.of(
             TCP, Map.of(Need.MESSAGES, "TCP has no messages", Need.SERVER, "TCP has no messages"),
@@ -88,6 +94,22 @@ public enum Peer {
             case JAVA_WEBSOCKET -> new JavaWebSocketEnds();
             case JDK -> new JdkEnds();
             case OKHTTP -> new OkHttpEnds();
+            case SLUICE_ON_TOMCAT -> new TomcatEnds(SluiceEndpoints.all());
+            case SLUICE_ON_TYRUS -> TyrusEnds.withSluice();
+        };
+    }
+
+    /** Whether it is Sluice, which is compared with the others. */
+    public boolean isOurs() {
+        return this == SLUICE || this == SLUICE_ON_TOMCAT || this == SLUICE_ON_TYRUS;
+    }
+
+    /** Whether a workload is for it, if it is able to. */
+    public boolean takesPart(Workload workload) {
+        return switch (workload.on()) {
+            case OWN -> this != SLUICE_ON_TOMCAT && this != SLUICE_ON_TYRUS;
+            case TOMCAT -> this == TOMCAT || this == SLUICE_ON_TOMCAT;
+            case TYRUS -> this == TYRUS || this == SLUICE_ON_TYRUS;
         };
     }
 
@@ -107,7 +129,7 @@ public enum Peer {
      * the first one found would be taken by all.
      */
     public List<String> foreignJars() {
-        return this == TOMCAT ? JAKARTA_OF_TYRUS : JAKARTA_OF_TOMCAT;
+        return this == TOMCAT || this == SLUICE_ON_TOMCAT ? JAKARTA_OF_TYRUS : JAKARTA_OF_TOMCAT;
     }
 
     /** The peer with an id. */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * All that a run has brought, ours among it.
  *
- * @param ours the id of the peer that is compared with the others
+ * @param ours the ids of the peers that are compared with the others, one of them in each workload
  * @param peers in their order
  * @param workloads in their order
  * @param samples of all rounds
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param setting the machine, the versions, the command: what the values depend on, as name and value
  */
 public record Run(
-        String ours,
+        List<String> ours,
         List<Named> peers,
         List<Named> workloads,
         List<Sample> samples,
@@ -27,6 +27,7 @@ public record Run(
 
     /** Copies what it is given. */
     public Run {
+        ours = List.copyOf(ours);
         peers = List.copyOf(peers);
         workloads = List.copyOf(workloads);
         samples = List.copyOf(samples);
@@ -60,11 +61,19 @@ public record Run(
 
     /** A line for each peer that has values, in the order of the peers. */
     List<Line> lines(Named workload, Metric metric) {
-        Map<Integer, Double> ourRounds = rounds(workload.id(), metric, ours);
+        Map<Integer, Double> ourRounds = ours.stream()
+                .map(each -> rounds(workload.id(), metric, each))
+                .filter(rounds -> !rounds.isEmpty())
+                .findFirst()
+                .orElse(Map.of());
         return peers.stream()
                 .filter(peer -> !rounds(workload.id(), metric, peer.id()).isEmpty())
                 .map(peer -> Line.of(peer, ourRounds, rounds(workload.id(), metric, peer.id())))
                 .toList();
+    }
+
+    boolean isOurs(Named peer) {
+        return ours.contains(peer.id());
     }
 
     /** The gaps of a workload. */

@@ -62,7 +62,7 @@ public final class Svg {
     }
 
     private void bar(Line line, double scale) {
-        boolean ours = line.peer().id().equals(run.ours());
+        boolean ours = run.isOurs(line.peer());
         double middle = y + BAR / 2.0;
         body.append(format(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n",

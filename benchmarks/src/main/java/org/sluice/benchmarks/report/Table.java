@@ -40,7 +40,7 @@ public final class Table {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         for (Line line : run.lines(workload, metric)) {
-            boolean ours = line.peer().id().equals(run.ours());
+            boolean ours = run.isOurs(line.peer());
             rows.add(List.of(
                     ours ? "**" + line.peer().title() + "**" : line.peer().title(),
                     Figures.value(line.median()),

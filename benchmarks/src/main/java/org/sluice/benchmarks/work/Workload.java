@@ -13,8 +13,19 @@ import org.sluice.benchmarks.peers.Need;
  * @param size bytes of a write or of a message
  * @param connections how many at once
  * @param tls whether over {@code wss}
+ * @param on the server that everybody's endpoint runs in
  */
-public record Workload(String id, String title, Kind kind, int size, int connections, boolean tls) {
+public record Workload(String id, String title, Kind kind, int size, int connections, boolean tls, On on) {
+
+    /** The servers that endpoints run in. */
+    public enum On {
+        /** Each peer's own. */
+        OWN,
+        /** Tomcat, with an endpoint of its own and one of ours. */
+        TOMCAT,
+        /** Tyrus as it is, with an endpoint of its own and one of ours. */
+        TYRUS
+    }
 
     /** What is done. */
     public enum Kind {

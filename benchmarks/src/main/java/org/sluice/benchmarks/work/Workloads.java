@@ -2,8 +2,10 @@ package org.sluice.benchmarks.work;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.sluice.benchmarks.work.Workload.Kind;
+import org.sluice.benchmarks.work.Workload.On;
 
 /** The workloads of the program, in their order. */
 public final class Workloads {
@@ -26,7 +28,7 @@ public final class Workloads {
                 }
             }
         }
-        all.add(new Workload("echo-64", "echo, one message of 64 B at a time", Kind.ECHO, ECHO, 1, false));
+        all.add(new Workload("echo-64", "echo, one message of 64 B at a time", Kind.ECHO, ECHO, 1, false, On.OWN));
         all.add(pipelined("pipelined-64", "64 B", ECHO));
         all.add(pipelined("pipelined-1k", "1 KiB", KIB));
         all.add(new Workload(
@@ -35,9 +37,12 @@ public final class Workloads {
                 Kind.BROADCAST,
                 KIB,
                 AUDIENCE,
-                false));
-        all.add(new Workload("idle", idle + " idle connections", Kind.IDLE, ECHO, idle, false));
-        all.add(new Workload("connect", "connect, one echo of 64 B, close", Kind.CONNECT, ECHO, 1, false));
+                false,
+                On.OWN));
+        all.add(new Workload("idle", idle + " idle connections", Kind.IDLE, ECHO, idle, false, On.OWN));
+        all.add(new Workload("connect", "connect, one echo of 64 B, close", Kind.CONNECT, ECHO, 1, false, On.OWN));
+        all.add(portable(On.TOMCAT, "Tomcat"));
+        all.add(portable(On.TYRUS, "Tyrus"));
         return all;
     }
 
@@ -50,7 +55,20 @@ public final class Workloads {
                 kind,
                 size,
                 1,
-                tls);
+                tls,
+                On.OWN);
+    }
+
+    /** What the portable port costs on a container: our input stream and a plain handler, both of which count. */
+    private static Workload portable(On on, String container) {
+        return new Workload(
+                "portable-" + on.name().toLowerCase(Locale.ROOT),
+                "upload to an endpoint on " + container + ", writes of 64 KiB",
+                Kind.UPLOAD,
+                64 * KIB,
+                1,
+                false,
+                on);
     }
 
     private static Workload pipelined(String id, String size, int bytes) {
@@ -60,7 +78,8 @@ public final class Workloads {
                 Kind.PIPELINED,
                 bytes,
                 PIPELINES,
-                false);
+                false,
+                On.OWN);
     }
 
     /** The workload with an id. */

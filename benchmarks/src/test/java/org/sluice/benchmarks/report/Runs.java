@@ -10,7 +10,7 @@ final class Runs {
 
     static Run small() {
         return new Run(
-                "us",
+                List.of("us"),
                 List.of(new Named("us", "Us"), new Named("them", "A & B"), new Named("absent", "Absent")),
                 List.of(new Named("up", "upload")),
                 List.of(

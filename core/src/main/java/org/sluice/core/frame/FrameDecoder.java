@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the frames in the bytes that one connection receives, cut anywhere, and keeps every rule of RFC 6455 about them; payloads are
- * unmasked in place and handed on as far as they are there, also from the middle of a frame of any size. Whether text is UTF-8 is left
+ * unmasked and handed on as far as they are there, also from the middle of a frame of any size. Whether text is UTF-8 is left
  * to {@link Utf8Check}, since it may be compressed here; limits of messages are left to who collects them. For one reader at a time.
  *
  * <pre>
@@ -24,6 +24,9 @@ public final class FrameDecoder {
         PAYLOAD,
         CLOSED
     }
+
+    /** What is unmasked elsewhere at once: it stays in the cache next to the processor until it is taken. */
+    private static final int PIECE = 16 * 1024;
 
     private final Role role;
     private final boolean compression;
@@ -48,6 +51,9 @@ public final class FrameDecoder {
 
     private boolean compressed;
 
+    /** Where payloads are unmasked while a buffer outside the heap is decoded. */
+    private byte @Nullable [] elsewhere;
+
     /** A control frame's payload, where it came in pieces. */
     private @Nullable ByteBuffer control;
 
@@ -67,7 +73,8 @@ public final class FrameDecoder {
     /**
      * Decodes.
      *
-     * @param in from position to limit, what was received next; it is changed by unmasking. Bytes after a close frame are dropped.
+     * @param in from position to limit, what was received next; what is in an array is unmasked there. Bytes after a close frame are
+     *     dropped.
      * @return true once all is consumed; false where the handler asked for a pause: call again with the same rest to go on
      * @throws FrameException if the peer breaks the protocol; the decoder is of no further use then
      */
@@ -86,6 +93,23 @@ public final class FrameDecoder {
             }
         }
         return true;
+    }
+
+    /**
+     * Decodes what is outside the heap, where unmasking in place would be slow.
+     *
+     * @param in from position to limit, what was received next; not changed. Bytes after a close frame are dropped.
+     * @param unmasked where payloads are unmasked, in pieces of at most its length; free again after the return
+     * @return as {@link #decode(ByteBuffer)}
+     * @throws FrameException as there
+     */
+    public boolean decode(ByteBuffer in, byte[] unmasked) throws FrameException {
+        elsewhere = unmasked;
+        try {
+            return decode(in);
+        } finally {
+            elsewhere = null;
+        }
     }
 
     /**
@@ -183,6 +207,9 @@ public final class FrameDecoder {
     /** Hands on what is there of the payload; comes at least once for each frame, also for an empty one. */
     private boolean payload(ByteBuffer in) throws FrameException {
         int here = (int) Math.min(in.remaining(), length - done);
+        if (elsewhere != null && !role.masks()) {
+            here = Math.min(here, Math.min(PIECE, elsewhere.length));
+        }
         if (here == 0 && done < length) {
             return true;
         }
@@ -199,8 +226,13 @@ public final class FrameDecoder {
         return goOn;
     }
 
-    private boolean data(ByteBuffer part) throws FrameException {
-        if (!role.masks()) {
+    private boolean data(ByteBuffer received) throws FrameException {
+        ByteBuffer part = received;
+        if (!role.masks() && elsewhere != null) {
+            part = ByteBuffer.wrap(elsewhere);
+            Masking.copy(received, part, key, done);
+            part.flip();
+        } else if (!role.masks()) {
             Masking.apply(part, key, done);
         }
         done += part.remaining();

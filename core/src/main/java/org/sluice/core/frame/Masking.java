@@ -50,6 +50,13 @@ public final class Masking {
      */
     public static void copy(ByteBuffer from, ByteBuffer to, int key, long offset) {
         int turned = turned(key, offset);
+        if (to.hasArray()) {
+            int size = from.remaining();
+            int start = to.arrayOffset() + to.position();
+            to.put(from);
+            apply(to.array(), start, start + size, turned);
+            return;
+        }
         byte[] chunk = new byte[Math.min(CHUNK, from.remaining())];
         while (from.hasRemaining()) {
             int size = Math.min(chunk.length, from.remaining());

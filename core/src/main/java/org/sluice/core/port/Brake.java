@@ -14,4 +14,16 @@ public interface Brake {
      * does not pause.
      */
     void progress();
+
+    /**
+     * Receives on the calling thread, which has nothing to do before something comes: that saves waking it up. {@link Inbound} is then
+     * called on this thread, from within this call. Nobody has to call it; what comes between two calls is delivered as ever.
+     *
+     * @param nanos how long to wait at most; a port may give up earlier
+     * @return true if something came, though not necessarily any part of a message; false where the caller should now wait to be told by
+     *     another thread
+     */
+    default boolean pull(long nanos) {
+        return false;
+    }
 }

@@ -21,9 +21,10 @@ import org.sluice.core.port.Brake;
  * The received bytes of a stream, between the port that puts them in and the reader. Rule for the port: a part is always taken; once
  * more than {@link #CAPACITY} waits, the port is asked to pause, so that at most the capacity and one part are held. Rule for the
  * reader: a read waits for the first byte, at most the receive timeout; the port goes on once half the capacity is free. Knows the
- * ends of messages, which the reader may heed or not.
+ * ends of messages, which the reader may heed or not. A reader that finds nothing asks the port to receive on its thread, and what is put
+ * in meanwhile goes straight into its array.
  *
- * <p>Lock: {@code lock} guards all state; the brake is released after it was given up.
+ * <p>Lock: {@code lock} guards all state; it is given up around each call of the brake.
  */
 public final class BoundedPipe {
 
@@ -39,6 +40,8 @@ public final class BoundedPipe {
     private final Condition changed = lock.newCondition();
     private final Segments bytes = new Segments();
     private final MessageMarks marks = new MessageMarks();
+    /** Where the reader that receives by itself wants the next bytes, if one does. */
+    private @Nullable Landing landing;
     /** Taken out, and not told yet. */
     private long untold;
 
@@ -85,13 +88,36 @@ public final class BoundedPipe {
                 tell();
                 return true;
             }
-            marks.append(part.remaining(), last);
-            bytes.append(part);
-            changed.signalAll();
+            if (landing == null || !lands(landing, part, last)) {
+                queue(part, last);
+            }
             paused = held() > CAPACITY;
             return !paused;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean lands(Landing there, ByteBuffer part, boolean last) {
+        int before = part.remaining();
+        boolean all = there.take(part, last);
+        took(before - part.remaining() + (long) Charge.LEAST * there.takePassedEnds());
+        return all;
+    }
+
+    private void queue(ByteBuffer part, boolean last) {
+        if (landing != null) {
+            markEnd(landing);
+        }
+        marks.append(part.remaining(), last);
+        bytes.append(part);
+        changed.signalAll();
+    }
+
+    /** The end of a message whose last byte has landed, and which nobody has passed yet. */
+    private void markEnd(Landing from) {
+        if (from.takeEnd()) {
+            marks.append(0, true);
         }
     }
 
@@ -149,13 +175,15 @@ public final class BoundedPipe {
      * @throws IOException if the connection was lost, the time is over or the thread was interrupted
      */
     public int read(byte[] into, int offset, int length) throws IOException {
-        return await(() -> {
-            while (marks.inFirst() == 0 && marks.firstHasEnded()) {
-                passEnd();
-            }
-            // An object, since a conditional expression of an int and a null would unbox the null.
-            return marks.inFirst() > 0 ? Integer.valueOf(take(into, offset, length)) : atEnd();
-        });
+        return await(
+                () -> {
+                    while (marks.inFirst() == 0 && marks.firstHasEnded()) {
+                        passEnd();
+                    }
+                    // An object, since a conditional expression of an int and a null would unbox the null.
+                    return marks.inFirst() > 0 ? Integer.valueOf(take(into, offset, length)) : atEnd();
+                },
+                () -> new Landing(into, offset, length, false));
     }
 
     /**
@@ -168,19 +196,21 @@ public final class BoundedPipe {
      * @throws IOException if the connection ended inside the message, the time is over or the thread was interrupted
      */
     int readInMessage(byte[] into, int offset, int length) throws IOException {
-        return await(() -> {
-            if (marks.inFirst() > 0) {
-                return take(into, offset, length);
-            }
-            if (marks.firstHasEnded()) {
-                passEnd();
-                return -1;
-            }
-            if (atEnd() != null) {
-                throw endedInMessage();
-            }
-            return null;
-        });
+        return await(
+                () -> {
+                    if (marks.inFirst() > 0) {
+                        return take(into, offset, length);
+                    }
+                    if (marks.firstHasEnded()) {
+                        passEnd();
+                        return -1;
+                    }
+                    if (atEnd() != null) {
+                        throw endedInMessage();
+                    }
+                    return null;
+                },
+                () -> new Landing(into, offset, length, true));
     }
 
     /** Passes the rest of a message and its end, waiting at most the receive timeout for each part of it. */
@@ -277,9 +307,14 @@ public final class BoundedPipe {
     }
 
     private int await(Attempt attempt) throws IOException {
+        return await(attempt, () -> null);
+    }
+
+    private int await(Attempt attempt, Supplier<@Nullable Landing> landings) throws IOException {
         Deadline deadline = Deadline.in(timeout.get());
         lock.lock();
         try {
+            boolean maySelf = true;
             Integer result;
             while ((result = attempt.run()) == null) {
                 if (tell()) {
@@ -288,12 +323,21 @@ public final class BoundedPipe {
                 }
                 if (takePause(CAPACITY / 2)) {
                     releaseUnlocked();
+                } else if (maySelf && landing == null && !ended && deadline.leftNanos() > 0) {
+                    Landing own = landings.get();
+                    // It may have put something in before it found that nothing comes.
+                    maySelf = receive(own, deadline);
+                    if (own != null && own.landed() > 0) {
+                        return own.landed();
+                    }
                 } else if (changed.awaitNanos(deadline.leftNanos()) <= 0 && deadline.leftNanos() <= 0) {
                     result = attempt.run();
                     if (result == null) {
                         throw late(deadline);
                     }
                     return result;
+                } else {
+                    maySelf = true;
                 }
             }
             return result;
@@ -310,6 +354,23 @@ public final class BoundedPipe {
             }
             lock.unlock();
         }
+    }
+
+    /** Lets the port receive on this thread; false where another will tell. */
+    private boolean receive(@Nullable Landing own, Deadline deadline) {
+        landing = own;
+        lock.unlock();
+        boolean came = false;
+        try {
+            came = brake.pull(deadline.leftNanos());
+        } finally {
+            lock.lock();
+            if (own != null) {
+                landing = null;
+                markEnd(own);
+            }
+        }
+        return came;
     }
 
     /** Whether the port waits and may go on; it is then the caller's duty to release it. */

@@ -3,6 +3,7 @@ package org.sluice.core.doubles;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.sluice.core.port.Brake;
 
 /** Counts the releases, and the progress before them. */
@@ -10,7 +11,18 @@ public final class RecordingBrake implements Brake {
 
     private final AtomicInteger releases = new AtomicInteger();
     private final AtomicInteger steps = new AtomicInteger();
+    private volatile BooleanSupplier onPull = () -> false;
     private volatile Runnable onRelease = () -> {};
+
+    /** What a thread that pulls receives; true if it should come again. */
+    public void onPull(BooleanSupplier action) {
+        onPull = action;
+    }
+
+    @Override
+    public boolean pull(long nanos) {
+        return onPull.getAsBoolean();
+    }
 
     public void onRelease(Runnable action) {
         onRelease = action;

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each rule is fed whole, byte by byte, and cut at every one and two places. */
 class FrameDecoderTest {
@@ -147,6 +148,32 @@ class FrameDecoderTest {
             assertThat(recorder.lines).containsExactly("BINARY " + hex(payload));
             assertThat(recorder.largestPart).isLessThanOrEqualTo(cut);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void whatIsOutsideTheHeapIsUnmaskedElsewhereInPieces(Role by) throws FrameException {
+        byte[] payload = random(1000);
+        ByteBuffer heap = ByteBuffer.allocate(2000);
+        FrameEncoder encoder = new FrameEncoder(by, new MaskingKeys(new java.security.SecureRandom()));
+        encoder.encode(Opcode.BINARY, true, false, ByteBuffer.wrap(payload), heap);
+        encoder.encode(Opcode.PING, true, false, ByteBuffer.wrap(bytes("0102")), heap);
+        encoder.encode(Opcode.BINARY, true, false, ByteBuffer.allocate(0), heap);
+        ByteBuffer wire =
+                ByteBuffer.allocateDirect(heap.position()).put(heap.flip()).flip();
+        byte[] unmasked = new byte[64];
+        FrameRecorder recorder = new FrameRecorder();
+        recorder.pauseAfter = 3;
+        FrameDecoder decoder = new FrameDecoder(by == Role.CLIENT ? Role.SERVER : Role.CLIENT, false, recorder);
+
+        boolean all = decoder.decode(wire, unmasked);
+        while (!all) {
+            all = decoder.decode(wire, unmasked);
+        }
+
+        assertThat(recorder.lines).containsExactly("BINARY " + hex(payload), "PING 0102", "BINARY ");
+        assertThat(recorder.largestPart).isLessThanOrEqualTo(by == Role.CLIENT ? 64 : 1000);
+        assertThat(wire.hasRemaining()).isFalse();
     }
 
     @Test

@@ -2,13 +2,14 @@ package org.sluice.grizzly.wire;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.ByteArrays;
 import org.sluice.core.deflate.MessageInflater;
 import org.sluice.core.frame.FrameException;
 import org.sluice.core.frame.Opcode;
 
 /**
  * Inflates what is received compressed, in parts of bounded size, and keeps what a pause leaves over: a few bytes may say very much. Called
- * by the selector's thread alone.
+ * by the one that reads alone.
  */
 final class Inflating {
 
@@ -16,10 +17,6 @@ final class Inflating {
     interface Target {
         boolean data(Opcode kind, ByteBuffer part, boolean last) throws FrameException;
     }
-
-    /** Held by nobody between two events, so that one for each selector is enough. */
-    private static final ThreadLocal<ByteBuffer> BUFFER =
-            ThreadLocal.withInitial(() -> ByteBuffer.allocate(Outbox.MAX_PAYLOAD));
 
     private final MessageInflater inflater;
     private final Target target;
@@ -50,7 +47,15 @@ final class Inflating {
     }
 
     private boolean inflate(ByteBuffer in) throws FrameException {
-        ByteBuffer to = BUFFER.get();
+        byte[] lent = ByteArrays.take();
+        try {
+            return inflate(in, ByteBuffer.wrap(lent));
+        } finally {
+            ByteArrays.giveBack(lent);
+        }
+    }
+
+    private boolean inflate(ByteBuffer in, ByteBuffer to) throws FrameException {
         boolean finished;
         boolean more;
         do {

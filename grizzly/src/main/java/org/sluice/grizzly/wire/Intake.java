@@ -4,21 +4,27 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.ByteArrays;
 import org.sluice.core.frame.FrameDecoder;
 import org.sluice.core.frame.FrameException;
 
 /**
- * Reads a line on its selector and feeds the decoder, until that asks for a pause; a paused line is not read, so that the peer's sending
- * stops. What the frames mean, and what becomes of a line that fails, is left to its owner.
+ * Reads a line and feeds the decoder, until that asks for a pause; a paused line is not read, so that the peer's sending stops. What the
+ * frames mean, and what becomes of a line that fails, is left to its owner.
  *
- * <p>All but {@link #release} is called by the selector's thread.
+ * <p>The selector reads, or, from a {@link #pull} on, the thread that pulls: it is in charge until nothing comes for a moment or it has not
+ * pulled for one, and the selector is not disturbed meanwhile. {@code busy} says that one of them is at it; whoever has it touches the
+ * state, and calls the owner.
  */
 final class Intake {
 
-    /** Told by the selector's thread. */
+    /** Told by the thread that reads. */
     interface Owner {
 
         /** The peer has broken the protocol; what still comes is dropped. */
@@ -51,20 +57,32 @@ final class Intake {
     /** Reads at one event; then other connections have their turn. */
     private static final int READS = 16;
 
+    /** How long a thread that pulls stays in charge while nothing comes, or while it does something else. */
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+
     private final Line line;
     private final FrameDecoder decoder;
     private final Owner owner;
     private final AtomicReference<Flow> flow = new AtomicReference<>(Flow.PAUSED);
 
-    /** Bytes so far; written by the selector's thread alone. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+    /** Gives the charge back where the thread that pulled does not come again. */
+    private final Watchdog lease = new Watchdog(PATIENCE, System::nanoTime, this::expired);
+    /** Whether the selector leaves the reading to a thread that pulls. */
+    private volatile boolean pulled;
+    /** Whether what comes is of no interest any more. */
+    private volatile boolean dropping;
+
+    private volatile boolean stopped;
+    /** What waits for the one that is at it when the intake is stopped. */
+    private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
+    /** Bytes so far; written by the one that is at it. */
     private final AtomicLong received = new AtomicLong();
 
     /** What came before the pause, and was not decoded. */
     private @Nullable ByteBuffer rest;
-    /** Whether what comes is of no interest any more. */
-    private boolean dropping;
-
-    private boolean stopped;
+    /** Whether the owner takes it for paused, as it does before the first release. */
+    private boolean pauseTold = true;
 
     /** Makes an intake that waits for its first {@link #release}. */
     Intake(Line line, FrameDecoder decoder, Owner owner) {
@@ -101,71 +119,230 @@ final class Intake {
         return flow.get() == Flow.PAUSED;
     }
 
-    /** Looks for nothing but the end from now on, also where it paused. */
+    /** Looks for nothing but the end from now on, also where it paused; from any thread. */
     void drop() {
         dropping = true;
-        rest = null;
+        line.stopAwaiting();
         if (isPaused()) {
             release();
         }
     }
 
-    void stop() {
+    /**
+     * Reads no more.
+     *
+     * @param then run once nobody reads any more, by this thread or the one that does
+     */
+    void stop(Runnable then) {
         stopped = true;
-        rest = null;
+        lease.stop();
+        line.stopAwaiting();
+        afterwards.set(then);
+        if (enter()) {
+            leave();
+        }
     }
 
+    /** False where another thread is at it. */
+    private boolean enter() {
+        return busy.compareAndSet(false, true);
+    }
+
+    private void leave() {
+        do {
+            if (stopped) {
+                rest = null;
+                pulled = false;
+                line.doneAwaiting();
+                Runnable then = afterwards.getAndSet(null);
+                if (then != null) {
+                    then.run();
+                }
+            }
+            busy.set(false);
+            // Stopped since it was looked for: who did so has found it busy.
+        } while (stopped && afterwards.get() != null && enter());
+    }
+
+    // The selector.
+
+    /** Reads what is there; by the selector. */
     void readable() {
-        if (stopped || isPaused()) {
+        if (stopped || isPaused() || pulled || !enter()) {
             line.reading(false);
             return;
         }
         try {
-            read();
-        } catch (FrameException e) {
-            drop();
-            owner.broken(e);
-        } catch (IOException e) {
-            owner.ended(e);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Taking what was received failed; the connection ends", e);
-            owner.ended(new IOException("taking what was received failed", e));
+            if (!pulled) {
+                guarded(this::read);
+            }
+        } finally {
+            leave();
         }
     }
 
     private void resume() {
-        if (stopped || isPaused()) {
-            return;
+        if (!stopped && !isPaused() && !pulled) {
+            line.reading(true);
+            readable();
         }
-        owner.paused(false);
-        line.reading(true);
-        readable();
     }
 
-    private void read() throws IOException {
-        ByteBuffer left = rest == null ? NOTHING : rest;
-        rest = null;
-        if (!dropping && !decode(left)) {
-            return;
+    private boolean read() throws IOException {
+        if (!begin()) {
+            return true;
         }
         ByteBuffer buffer = BUFFER.get();
         for (int i = 0; i < READS && !stopped; i++) {
             int count = line.read(buffer.clear());
             if (count < 0) {
                 owner.ended(null);
-                return;
+                return true;
             }
             count(count);
-            if (count == 0 || (!dropping && !decode(buffer.flip())) || !line.mayHaveMore()) {
-                return;
+            if (count == 0 || !decode(buffer.flip()) || !line.mayHaveMore()) {
+                return true;
             }
         }
         line.onSelector(this::readable);
+        return true;
+    }
+
+    // A thread that pulls.
+
+    /**
+     * Reads on the calling thread, which must not be the selector's, and waits a moment for something to come.
+     *
+     * @param nanos to wait at most
+     * @return true if something came; false where the selector reads from now on
+     */
+    boolean pull(long nanos) {
+        if (stopped || dropping || flow.get() != Flow.RUNNING || !enter()) {
+            return false;
+        }
+        boolean came = false;
+        try {
+            if (!pulled) {
+                pulled = true;
+                lease.watch();
+            }
+            came = guarded(() -> pullOnce(Math.min(nanos, PATIENCE.toNanos())));
+            lease.touch();
+            return came;
+        } finally {
+            if (!came) {
+                giveBack();
+            }
+            leave();
+            if (!pulled) {
+                // Also where it was released from a pause meanwhile, and the selector found this thread at it.
+                line.onSelector(this::resume);
+            }
+        }
+    }
+
+    private boolean pullOnce(long nanos) throws IOException {
+        boolean goesOn = rest != null || pauseTold;
+        if (!begin() || goesOn) {
+            return true;
+        }
+        long until = System.nanoTime() + nanos;
+        int count = readOnce();
+        while (count == 0 && !stopped) {
+            long left = until - System.nanoTime();
+            if (left <= 0 || !line.await(left)) {
+                return false;
+            }
+            count = readOnce();
+        }
+        if (count < 0) {
+            owner.ended(null);
+        }
+        return count > 0;
+    }
+
+    private int readOnce() throws IOException {
+        SegmentPool pool = SegmentPool.shared();
+        ByteBuffer segment = pool.take();
+        try {
+            int count = line.read(segment);
+            if (count > 0) {
+                count(count);
+                byte[] unmasked = ByteArrays.take();
+                try {
+                    boolean unused = decode(segment.flip(), unmasked);
+                } finally {
+                    ByteArrays.giveBack(unmasked);
+                }
+            }
+            return count;
+        } finally {
+            pool.giveBack(segment);
+        }
+    }
+
+    /** The selector reads from now on; by the one that is at it. */
+    private void giveBack() {
+        pulled = false;
+        lease.pause();
+        line.doneAwaiting();
+    }
+
+    private void expired() {
+        if (!enter()) {
+            lease.watch();
+            return;
+        }
+        if (pulled) {
+            giveBack();
+        }
+        leave();
+        line.onSelector(this::resume);
+    }
+
+    // Both.
+
+    private interface Reading {
+        boolean run() throws IOException;
+    }
+
+    private boolean guarded(Reading reading) {
+        try {
+            return reading.run();
+        } catch (FrameException e) {
+            drop();
+            owner.broken(e);
+        } catch (ClosedChannelException e) {
+            LOG.log(Level.DEBUG, "Closed by this end meanwhile, of which the line tells", e);
+        } catch (IOException e) {
+            owner.ended(e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Taking what was received failed; the connection ends", e);
+            owner.ended(new IOException("taking what was received failed", e));
+        }
+        return false;
+    }
+
+    /** Goes on with what a pause left; false where it pauses again. */
+    private boolean begin() throws FrameException {
+        if (pauseTold) {
+            pauseTold = false;
+            owner.paused(false);
+        }
+        ByteBuffer left = rest == null ? NOTHING : rest;
+        rest = null;
+        return decode(left);
+    }
+
+    private boolean decode(ByteBuffer in) throws FrameException {
+        return decode(in, null);
     }
 
     /** False where it pauses. */
-    private boolean decode(ByteBuffer in) throws FrameException {
-        while (!(owner.goOn() && decoder.decode(in))) {
+    private boolean decode(ByteBuffer in, byte @Nullable [] unmasked) throws FrameException {
+        while (!dropping
+                && !stopped
+                && !(owner.goOn() && (unmasked == null ? decoder.decode(in) : decoder.decode(in, unmasked)))) {
             if (dropping || stopped) {
                 return true;
             }
@@ -174,13 +351,25 @@ final class Intake {
                 rest = ByteBuffer.allocate(in.remaining()).put(in.duplicate()).flip();
             }
             if (flow.compareAndSet(Flow.RUNNING, Flow.PAUSED)) {
-                line.reading(false);
-                owner.paused(true);
+                paused();
                 return false;
             }
             flow.set(Flow.RUNNING);
             rest = null;
         }
         return true;
+    }
+
+    private void paused() {
+        if (pulled) {
+            giveBack();
+        } else {
+            line.reading(false);
+        }
+        pauseTold = true;
+        owner.paused(true);
+        if (dropping && isPaused()) {
+            release();
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The bytes of one connection in both directions, plain or encrypted, without ever blocking. What they mean is left to the {@link Wire}.
- * Reading is the selector's; one thread at a time writes; the rest may come from any thread.
+ * One thread at a time reads, and one writes; the rest may come from any thread.
  */
 public interface Line {
 
@@ -47,6 +47,21 @@ public interface Line {
      * @param on whether
      */
     void writing(boolean on);
+
+    /**
+     * Waits on the calling thread, the one that reads and not the selector's, until there is something to read.
+     *
+     * @param nanos at most so long; also shorter
+     * @return false where nothing came, or where nobody can wait here
+     * @throws IOException if the connection is lost
+     */
+    boolean await(long nanos) throws IOException;
+
+    /** Ends an {@link #await} that is under way; from any thread. */
+    void stopAwaiting();
+
+    /** Gives back what awaiting needs; by the one that reads. */
+    void doneAwaiting();
 
     /**
      * Runs a task on the selector's thread, soon.

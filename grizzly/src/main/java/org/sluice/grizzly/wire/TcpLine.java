@@ -23,6 +23,7 @@ public final class TcpLine implements Line {
 
     private final TCPNIOConnection connection;
     private final SocketChannel channel;
+    private final Readiness readiness;
     private boolean filled;
 
     /**
@@ -33,6 +34,7 @@ public final class TcpLine implements Line {
     public TcpLine(TCPNIOConnection connection) {
         this.connection = connection;
         this.channel = (SocketChannel) connection.getChannel();
+        readiness = new Readiness(channel);
     }
 
     /**
@@ -99,6 +101,21 @@ public final class TcpLine implements Line {
             LOG.log(Level.DEBUG, "A connection that cannot be listened to is lost", e);
             terminate();
         }
+    }
+
+    @Override
+    public boolean await(long nanos) throws IOException {
+        return readiness.await(nanos);
+    }
+
+    @Override
+    public void stopAwaiting() {
+        readiness.stop();
+    }
+
+    @Override
+    public void doneAwaiting() {
+        readiness.done();
     }
 
     @Override

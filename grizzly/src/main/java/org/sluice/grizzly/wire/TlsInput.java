@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * Decrypts what comes in, straight into the reader's buffer where that takes a whole record. What the engine asks for meanwhile is left
- * to its {@link Control}. Used by the selector's thread only; an idle connection holds at most a part of a record.
+ * to its {@link Control}. Used by one thread at a time, the one that reads; an idle connection holds at most a part of a record.
  */
 final class TlsInput {
 

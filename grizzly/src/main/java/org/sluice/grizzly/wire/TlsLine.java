@@ -182,7 +182,7 @@ public final class TlsLine implements Line {
         plain.writing(output.isWaiting() || (writing && !output.isBlocked()));
     }
 
-    /** What the input finds in the engine's way; called by the selector, while it reads. */
+    /** What the input finds in the engine's way; called by the one that reads. */
     private final class Control implements TlsInput.Control {
 
         @Override
@@ -201,7 +201,7 @@ public final class TlsLine implements Line {
                 working = true;
             }
             // What comes meanwhile stays with the system, which would tell of it again and again.
-            plain.reading(false);
+            plain.onSelector(TlsLine.this::rest);
             tasks.execute(() -> {
                 for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
                     task.run();
@@ -228,6 +228,16 @@ public final class TlsLine implements Line {
                 output.unblock();
                 listen();
             }
+        }
+    }
+
+    private void rest() {
+        boolean still;
+        synchronized (this) {
+            still = working;
+        }
+        if (still) {
+            plain.reading(false);
         }
     }
 
@@ -283,6 +293,26 @@ public final class TlsLine implements Line {
             writing = on;
         }
         listen();
+    }
+
+    @Override
+    public boolean await(long nanos) throws IOException {
+        synchronized (this) {
+            if (working) {
+                return false;
+            }
+        }
+        return plain.await(nanos);
+    }
+
+    @Override
+    public void stopAwaiting() {
+        plain.stopAwaiting();
+    }
+
+    @Override
+    public void doneAwaiting() {
+        plain.doneAwaiting();
     }
 
     @Override

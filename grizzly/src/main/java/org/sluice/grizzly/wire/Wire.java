@@ -187,6 +187,11 @@ public final class Wire implements DirectConnection {
     }
 
     @Override
+    public boolean pull(long nanos) {
+        return intake.pull(nanos);
+    }
+
+    @Override
     public void progress() {
         stall.touch();
     }
@@ -403,17 +408,19 @@ public final class Wire implements DirectConnection {
         IOException why = new IOException("The connection is closed", failure);
         outbox.end(why);
         gone.complete(why);
-        line.onSelector(() -> {
-            intake.stop();
-            messages.end();
-            if (inflating != null) {
-                inflating.end();
-            }
-            stall.stop();
-            idle.stop();
-            closing.stop();
-            tell();
-        });
+        // Behind what is being received, so that the end comes last.
+        line.onSelector(() -> intake.stop(this::ended));
+    }
+
+    private void ended() {
+        messages.end();
+        if (inflating != null) {
+            inflating.end();
+        }
+        stall.stop();
+        idle.stop();
+        closing.stop();
+        tell();
     }
 
     private void tell() {

@@ -38,6 +38,13 @@ final class FakeLine implements Line {
 
     int reads;
     int shutdowns;
+    /** What happens while a thread awaits something to read. */
+    Runnable meanwhile = () -> {};
+    /** How often one did, and whether it gave back what that needs. */
+    int awaits;
+
+    boolean awaiting;
+    final AtomicInteger stopsOfAwaiting = new AtomicInteger();
     final AtomicInteger terminations = new AtomicInteger();
     private boolean gone;
 
@@ -182,6 +189,24 @@ final class FakeLine implements Line {
     @Override
     public void writing(boolean on) {
         writing = on;
+    }
+
+    @Override
+    public boolean await(long nanos) {
+        awaits++;
+        awaiting = true;
+        meanwhile.run();
+        return !incoming.isEmpty() || ended || readFailure != null;
+    }
+
+    @Override
+    public void stopAwaiting() {
+        stopsOfAwaiting.incrementAndGet();
+    }
+
+    @Override
+    public void doneAwaiting() {
+        awaiting = false;
     }
 
     @Override

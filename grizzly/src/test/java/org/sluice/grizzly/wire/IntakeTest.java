@@ -305,14 +305,14 @@ class IntakeTest {
         pausing = true;
         line.receives(texts("a", "b"), texts("c"));
         readable();
-        intake.stop();
+        intake.stop(() -> events.add("stopped"));
         int reads = line.reads;
 
         intake.release();
         line.run();
         readable();
 
-        assertThat(events).containsExactly("text:a", "paused");
+        assertThat(events).containsExactly("text:a", "paused", "stopped");
         assertThat(line.reads).isEqualTo(reads);
         assertThat(line.reading).isFalse();
     }
@@ -321,13 +321,13 @@ class IntakeTest {
     void aReceiverThatStopsItInItsOwnCallGetsNoMore() {
         start();
         pausing = true;
-        onData = intake::stop;
+        onData = () -> intake.stop(() -> events.add("stopped"));
         line.mayHaveMore = true;
         line.receives(texts("a", "b"), texts("c"));
 
         readable();
 
-        assertThat(events).containsExactly("text:a");
+        assertThat(events).containsExactly("text:a", "stopped");
     }
 
     @Test

@@ -156,6 +156,18 @@ final class PipedLine implements Line {
         look();
     }
 
+    /** Nobody can wait here: only the selector is told. */
+    @Override
+    public boolean await(long nanos) {
+        return false;
+    }
+
+    @Override
+    public void stopAwaiting() {}
+
+    @Override
+    public void doneAwaiting() {}
+
     @Override
     public void onSelector(Runnable task) {
         selector.execute(task);

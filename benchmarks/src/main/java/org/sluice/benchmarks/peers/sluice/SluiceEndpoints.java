@@ -25,7 +25,8 @@ public final class SluiceEndpoints {
 
     private SluiceEndpoints() {}
 
-    static List<Class<?>> all() {
+    /** All of them. */
+    public static List<Class<?>> all() {
         return List.of(Discard.class, Generate.class, Echo.class, Broadcast.class);
     }
 
@@ -35,6 +36,11 @@ public final class SluiceEndpoints {
 
         Streaming(Service service) {
             this.service = service;
+        }
+
+        @Override
+        protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) {
+            StreamLink.configure(socket);
         }
 
         @Override

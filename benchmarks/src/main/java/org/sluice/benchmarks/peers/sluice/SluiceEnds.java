@@ -14,7 +14,9 @@ import org.sluice.benchmarks.link.Service;
 import org.sluice.benchmarks.link.Tls;
 import org.sluice.server.launcher.EmbeddedServer;
 
-/** Sluice as a user has it: sockets on the client, annotated endpoints in the embedded server, all options at their defaults. */
+/**
+ * Sluice as a user has it: sockets on the client, annotated endpoints in the embedded server, all options at their
+ * defaults but the receive timeout of streams. */
 public final class SluiceEnds implements Ends {
 
     @Override
@@ -51,6 +53,7 @@ public final class SluiceEnds implements Ends {
 
     private static Link stream(URI uri, Receiver receiver) throws IOException {
         StreamWebSocket socket = StreamWebSocket.create();
+        StreamLink.configure(socket);
         socket.onClosed((closed, event) -> receiver.ended(event.toString()));
         socket.connect(uri);
         StreamLink link = new StreamLink(socket);

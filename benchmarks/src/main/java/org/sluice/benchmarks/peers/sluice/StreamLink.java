@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.benchmarks.link.Link;
 import org.sluice.benchmarks.link.Load;
@@ -14,10 +15,18 @@ final class StreamLink implements Link {
 
     private static final int READ = 64 * 1024;
 
+    /** Nothing comes while the other peers have their turn. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(30);
+
     private final StreamWebSocket socket;
 
     StreamLink(StreamWebSocket socket) {
         this.socket = socket;
+    }
+
+    /** Sets what cannot stay at its default; before the socket connects. */
+    static void configure(StreamWebSocket socket) {
+        socket.control().receiveTimeout(LONGEST_TURN);
     }
 
     @Override

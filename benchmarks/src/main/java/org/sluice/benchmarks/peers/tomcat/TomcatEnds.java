@@ -9,6 +9,8 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -25,7 +27,7 @@ import org.sluice.benchmarks.peers.jakarta.JakartaClient;
 import org.sluice.benchmarks.peers.jakarta.JakartaServices;
 
 /**
- * Tomcat, embedded: its NIO connector, programmatic endpoints with partial handlers for streams.
+ * Tomcat, embedded: its NIO connector, programmatic endpoints with partial handlers for streams, or annotated ones of somebody else.
  * Its limit on connections is lifted, its buffers are those of the largest write instead of 8 KiB.
  */
 public final class TomcatEnds implements Ends {
@@ -34,6 +36,18 @@ public final class TomcatEnds implements Ends {
     private static final String BUFFER = "org.apache.tomcat.websocket.binaryBufferSize";
     private static final String BUFFER_SIZE = Integer.toString(64 * 1024);
     private static final int NO_LIMIT = -1;
+
+    private final List<Class<?>> annotated;
+
+    /** With endpoints as Tomcat has them. */
+    public TomcatEnds() {
+        this(List.of());
+    }
+
+    /** With other endpoints than that. */
+    public TomcatEnds(List<Class<?>> annotated) {
+        this.annotated = List.copyOf(annotated);
+    }
 
     @Override
     public Server serve(@Nullable Tls tls) throws Exception {
@@ -51,7 +65,8 @@ public final class TomcatEnds implements Ends {
         Context context = tomcat.addContext("", folder.toString());
         context.addParameter(BUFFER, BUFFER_SIZE);
         context.addServletContainerInitializer(new WsSci(), null);
-        context.addServletContainerInitializer((classes, servlets) -> servlets.addListener(new Deployment()), null);
+        context.addServletContainerInitializer(
+                (classes, servlets) -> servlets.addListener(new Deployment(annotated)), null);
         // Without a servlet behind them, the filter for upgrades is not asked.
         Tomcat.addServlet(context, "default", "org.apache.catalina.servlets.DefaultServlet")
                 .addMapping("/");
@@ -82,17 +97,21 @@ public final class TomcatEnds implements Ends {
                 container, server, () -> ClientEndpointConfig.Builder.create().build(), container::destroy);
     }
 
-    private static final class Deployment implements ServletContextListener {
+    private record Deployment(List<Class<?>> annotated) implements ServletContextListener {
         @Override
         public void contextInitialized(ServletContextEvent event) {
             ServerContainer container =
                     (ServerContainer) event.getServletContext().getAttribute(CONTAINER);
-            for (ServerEndpointConfig endpoint : JakartaServices.endpoints()) {
-                try {
+            try {
+                for (Class<?> endpoint : annotated) {
                     container.addEndpoint(endpoint);
-                } catch (DeploymentException e) {
-                    throw new IllegalStateException(e);
                 }
+                for (ServerEndpointConfig endpoint :
+                        annotated.isEmpty() ? JakartaServices.endpoints() : Set.<ServerEndpointConfig>of()) {
+                    container.addEndpoint(endpoint);
+                }
+            } catch (DeploymentException e) {
+                throw new IllegalStateException(e);
             }
         }
     }

@@ -16,6 +16,7 @@ import org.sluice.benchmarks.link.Ends;
 import org.sluice.benchmarks.link.Tls;
 import org.sluice.benchmarks.peers.jakarta.JakartaClient;
 import org.sluice.benchmarks.peers.jakarta.JakartaServices;
+import org.sluice.benchmarks.peers.sluice.SluiceEndpoints;
 
 /**
  * Tyrus on its own: its {@link Server} and its {@link ClientManager}, both on Grizzly, with the shared container, without
@@ -25,12 +26,28 @@ public final class TyrusEnds implements Ends {
 
     private static final int ANY_PORT = -1;
 
+    private final Class<? extends ServerApplicationConfig> deployment;
+
+    /** With endpoints as Tyrus has them. */
+    public TyrusEnds() {
+        this(Deployment.class);
+    }
+
+    private TyrusEnds(Class<? extends ServerApplicationConfig> deployment) {
+        this.deployment = deployment;
+    }
+
+    /** With our endpoints. */
+    public static TyrusEnds withSluice() {
+        return new TyrusEnds(OfSluice.class);
+    }
+
     @Override
     public org.sluice.benchmarks.link.Server serve(@Nullable Tls tls) throws Exception {
         if (tls != null) {
             throw new UnsupportedOperationException("Tyrus's Server has no TLS");
         }
-        Server server = new Server("127.0.0.1", ANY_PORT, "/", Map.of(), Deployment.class);
+        Server server = new Server("127.0.0.1", ANY_PORT, "/", Map.of(), deployment);
         server.start();
         return org.sluice.benchmarks.link.Server.of(server.getPort(), server::stop);
     }
@@ -41,6 +58,22 @@ public final class TyrusEnds implements Ends {
         container.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
         return new JakartaClient(
                 container, server, () -> ClientEndpointConfig.Builder.create().build(), container::shutdown);
+    }
+
+    /** Found by Tyrus; made by reflection. */
+    public static final class OfSluice implements ServerApplicationConfig {
+        /** Called by Tyrus. */
+        public OfSluice() {}
+
+        @Override
+        public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> endpoints) {
+            return Set.of();
+        }
+
+        @Override
+        public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {
+            return Set.copyOf(SluiceEndpoints.all());
+        }
     }
 
     /** Found by Tyrus; made by reflection. */
