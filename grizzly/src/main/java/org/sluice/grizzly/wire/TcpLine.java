@@ -3,6 +3,7 @@ package org.sluice.grizzly.wire;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.glassfish.grizzly.CloseReason;
@@ -23,6 +24,10 @@ public final class TcpLine implements Line {
 
     private final TCPNIOConnection connection;
     private final SocketChannel channel;
+    /** Grizzly forgets them with the connection. */
+    private final InetSocketAddress local;
+
+    private final InetSocketAddress remote;
     private boolean filled;
 
     /**
@@ -33,6 +38,8 @@ public final class TcpLine implements Line {
     public TcpLine(TCPNIOConnection connection) {
         this.connection = connection;
         this.channel = (SocketChannel) connection.getChannel();
+        this.local = (InetSocketAddress) connection.getLocalAddress();
+        this.remote = (InetSocketAddress) connection.getPeerAddress();
     }
 
     /**
@@ -132,5 +139,15 @@ public final class TcpLine implements Line {
     @Override
     public void terminate() {
         connection.terminateSilently();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return local;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remote;
     }
 }
