@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
  *
  * @param <C> the type that the setters return
  */
-public interface WebSocketControl<C extends WebSocketControl<C>> {
+public interface WebSocketControl<C extends WebSocketControl<C>> extends ConnectControl<C>, TlsControl<C> {
 
     /**
      * Client: turns Nagle's algorithm off (P59).
@@ -124,9 +124,12 @@ public interface WebSocketControl<C extends WebSocketControl<C>> {
     Optional<Credential> proxyCredential();
 
     /**
-     * Client: chooses the proxy.
+     * Client: chooses the proxy. An HTTP proxy is asked for a tunnel (CONNECT, RFC 9110, 9.3.6), a SOCKS proxy for a connection (SOCKS 5,
+     * RFC 1928).
      *
-     * @param selector asked with the URI of the connect
+     * @param selector asked with the URI of the connect, {@code http} in place of {@code ws} and {@code https} of {@code wss}, as
+     *     selectors know no others; of several proxies the first is taken that can be reached. {@code ProxySelector.of(null)} connects
+     *     directly, whatever the JVM's settings say
      * @return this
      * @throws IllegalStateException after the connect
      * @throws UnsupportedOperationException if the engine cannot do it
@@ -136,16 +139,19 @@ public interface WebSocketControl<C extends WebSocketControl<C>> {
     /**
      * What chooses the proxy.
      *
-     * @return empty, the default, connects directly
+     * @return empty, the default, for {@link ProxySelector#getDefault()}, the JVM's settings, except for the hosts in the environment
+     *     variable {@code NO_PROXY}
      */
     Optional<ProxySelector> proxy();
 
     /**
      * Client: sets the keys and trust for {@code wss}.
      *
-     * @param context used for this socket alone; carries the client certificate where the server wants one
+     * @param context used for this socket alone, for all servers that it is redirected to; carries the client certificate where the
+     *     server wants one
      * @return this
-     * @throws IllegalStateException after the connect
+     * @throws IllegalStateException after the connect, or together with a client certificate, a trust store, ignorable errors or the
+     *     check of revocation: a context decides about these by itself
      * @throws UnsupportedOperationException if the engine cannot do it
      */
     C sslContext(SSLContext context);
@@ -160,9 +166,9 @@ public interface WebSocketControl<C extends WebSocketControl<C>> {
     /**
      * Client: declares errors of the server's certificate that do not fail the connect.
      *
-     * @param errors exactly the errors to pass over
+     * @param errors exactly the errors to pass over; all others still fail the connect
      * @return this
-     * @throws IllegalStateException after the connect
+     * @throws IllegalStateException after the connect, or if errors are named and an {@link #sslContext()} is set, which decides by itself
      * @throws UnsupportedOperationException if the engine cannot do it
      */
     C ignorableServerCertificateErrors(Set<CertificateError> errors);
@@ -247,7 +253,9 @@ public interface WebSocketControl<C extends WebSocketControl<C>> {
     Duration deadPeerTimeout();
 
     /**
-     * Client: sets how long the connect may take for one address (P69-P72, P76).
+     * Client: sets how long the connect may take for one address, from the first packet to the server's answer (P69-P72, P76). Of a name
+     * with several addresses five are tried, with a head start of 250 ms each (RFC 8305), and each for this long (P74-P75). The name
+     * service gets as long, and so does each redirect and sign-in; {@link #overallConnectTimeout} limits all of it.
      *
      * @param timeout more than zero; 60 s by default
      * @return this

@@ -18,7 +18,8 @@ public class WebSocketException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final int NONE = -1;
+    /** Of an HTTP status that there is not. */
+    static final int NONE = -1;
 
     /** What kind of failure it was. */
     private final WebErrorStatus status;
@@ -55,8 +56,7 @@ public class WebSocketException extends IOException {
         this(message, status, phase, NONE, cause);
     }
 
-    private WebSocketException(
-            String message, WebErrorStatus status, Phase phase, int httpStatus, @Nullable Throwable cause) {
+    WebSocketException(String message, WebErrorStatus status, Phase phase, int httpStatus, @Nullable Throwable cause) {
         super(message, cause);
         this.status = Objects.requireNonNull(status, "status");
         this.phase = Objects.requireNonNull(phase, "phase");

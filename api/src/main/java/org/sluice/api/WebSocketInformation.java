@@ -62,6 +62,13 @@ public interface WebSocketInformation {
     Set<CertificateError> serverCertificateErrors();
 
     /**
+     * How long each phase of a client's connect took, with all addresses, redirects and sign-ins together.
+     *
+     * @return the phases that there were, in their order, also of a connect that failed; empty on a server's socket
+     */
+    Map<Phase, Duration> connectTimings();
+
+    /**
      * The HTTP status of the handshake.
      *
      * @return 101 once connected, the status of a refusal after a failed connect, or empty

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
+import org.sluice.api.ConnectFailedException;
 import org.sluice.api.Phase;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
@@ -22,8 +23,10 @@ import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
 import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.socket.AbstractSocket;
+import org.sluice.core.socket.ConnectDetails;
 import org.sluice.core.socket.Connector;
 import org.sluice.core.spi.ClientEngine;
+import org.sluice.core.spi.ConnectJournal;
 
 /**
  * One connect through a container. Its result is decided once, by the container's answer, the timeout or a cancel; a session that
@@ -34,7 +37,10 @@ final class ContainerAttempt {
     private final AbstractSocket socket;
     private final Connector.Request request;
     private final ClientEngine engine;
-    private final Deadline deadline;
+    private final ConnectJournal journal = new ConnectJournal();
+    /** Null where the engine keeps the deadlines. */
+    private final @Nullable Deadline deadline;
+
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
     /** Both guarded by this: what connects, and the thread that waits for it. */
@@ -46,8 +52,8 @@ final class ContainerAttempt {
         this.socket = socket;
         this.request = request;
         this.engine = engine;
-        deadline = Deadline.in(request.options().connectTimeout());
-        Timer.Cancel timer = Timer.at(deadline, () -> result.completeExceptionally(tooLate()));
+        deadline = engine.longestConnect(request.options()).map(Deadline::in).orElse(null);
+        Timer.Cancel timer = deadline == null ? () -> {} : Timer.at(deadline, this::tooLate);
         CompletionStage<Void> unused = result.whenComplete((nothing, failure) -> {
             timer.cancel();
             if (failure != null) {
@@ -70,11 +76,11 @@ final class ContainerAttempt {
                 .extensions(request.options().compression() ? Compression.OFFER : List.of())
                 .configurator(new Headers(request.headers(), socket.kind(), endpoint))
                 .build();
-        WebSocketContainer container = engine.newContainer(request.options().connectTimeout());
-        if (!begin(container)) {
-            return;
-        }
         try {
+            WebSocketContainer container = engine.newContainer(request.options(), journal);
+            if (!begin(container)) {
+                return;
+            }
             Session session = container.connectToServer(
                     new ConfiguredEndpoint(endpoint, this), config, engine.requestUri(request.uri()));
             if (!result.complete(null) && session.isOpen()) {
@@ -86,7 +92,7 @@ final class ContainerAttempt {
             // An engine reports some failures, an unresolved host for one, without a checked exception.
             failed(e);
         } catch (LinkageError e) {
-            result.completeExceptionally(new WebSocketException(
+            fail(new WebSocketException(
                     "The WebSocket engine is not complete: " + e + "; check the class path or the module path",
                     WebErrorStatus.UNKNOWN,
                     Phase.UPGRADE,
@@ -125,8 +131,23 @@ final class ContainerAttempt {
 
     void failed(Exception failure) {
         // The engine's own timeout ends with ours and may be heard of first; it has no type of its own.
-        boolean late = deadline.leftNanos() <= 0;
-        result.completeExceptionally(late ? tooLate() : ConnectFailures.read(request.uri(), failure, engine));
+        if (deadline != null && deadline.leftNanos() <= 0) {
+            tooLate();
+        } else {
+            fail(ConnectFailures.read(request.uri(), failure, engine, journal));
+        }
+    }
+
+    private void fail(WebSocketException failure) {
+        socket.connectedAs(details());
+        result.completeExceptionally(new ConnectFailedException(
+                failure,
+                new ConnectFailedException.Details(
+                        journal.timings(), journal.answer().orElse(null), journal.fatalErrors())));
+    }
+
+    private ConnectDetails details() {
+        return new ConnectDetails(journal.timings(), journal.certificates(), journal.ignoredErrors());
     }
 
     /** Whether the session is what was asked for; otherwise it is closed and the connect fails (RFC 6455, 4.1). */
@@ -134,9 +155,12 @@ final class ContainerAttempt {
         String protocol = session.getNegotiatedSubprotocol();
         List<String> offered = request.options().supportedProtocols();
         if (protocol == null || protocol.isEmpty() || offered.contains(protocol)) {
+            if (journal.phase().isPresent()) {
+                socket.connectedAs(details());
+            }
             return true;
         }
-        result.completeExceptionally(new WebSocketException(
+        fail(new WebSocketException(
                 "The server chose the sub-protocol \"" + protocol + "\", which was not offered; on offer were "
                         + offered,
                 WebErrorStatus.ERROR_HTTP_INVALID_SERVER_RESPONSE,
@@ -145,13 +169,13 @@ final class ContainerAttempt {
         return false;
     }
 
-    private WebSocketException tooLate() {
-        return new WebSocketException(
+    private void tooLate() {
+        fail(new WebSocketException(
                 "The server at " + request.uri().getRawAuthority() + " did not answer within the connect timeout of "
-                        + deadline.timeout()
+                        + request.options().connectTimeout()
                         + "; check that it runs and can be reached, or set control().connectTimeout()",
                 WebErrorStatus.TIMEOUT,
-                Phase.UPGRADE);
+                journal.phase().orElse(Phase.UPGRADE)));
     }
 
     /** Adds the application's headers and keeps the server's. */

@@ -14,7 +14,9 @@ final class ContainerConnector implements Connector {
 
     @Override
     public CompletableFuture<Void> connect(AbstractSocket socket, Request request) {
-        ContainerAttempt attempt = new ContainerAttempt(socket, request, engine());
+        ClientEngine engine = engine();
+        engine.refuseUnknown(request.options());
+        ContainerAttempt attempt = new ContainerAttempt(socket, request, engine);
         Threads.shared().execute(() -> attempt.run(endpointOf(socket)));
         return attempt.result();
     }

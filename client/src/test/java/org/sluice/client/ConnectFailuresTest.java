@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.sluice.api.Phase;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
+import org.sluice.core.spi.ConnectJournal;
 
 @DisplayName("P30 P63-P66: what a container throws becomes one status, with the phase and what to do")
 class ConnectFailuresTest {
 
     private static final URI SERVER = URI.create("ws://example.test:8025/chat");
+
+    private final ConnectJournal journal = new ConnectJournal();
 
     @Test
     @DisplayName("P9: an answer that is not the upgrade tells its HTTP status")
@@ -97,7 +100,7 @@ class ConnectFailuresTest {
         assertThat(read(outer).status()).isEqualTo(WebErrorStatus.UNKNOWN);
     }
 
-    private static WebSocketException read(Exception failure) {
-        return ConnectFailures.read(SERVER, failure, FakeEngine.opening(new RecordingSession("")));
+    private WebSocketException read(Exception failure) {
+        return ConnectFailures.read(SERVER, failure, FakeEngine.opening(new RecordingSession("")), journal);
     }
 }

@@ -31,8 +31,8 @@ class CreditTest {
     void aBadAnswerIsAFault() {
         Credit credit = Credit.agreed(Kind.STREAM, Map.of("Sluice-Credit", List.of("1; kind=stream; window=1")));
         assertThat(credit.terms()).isEmpty();
-        assertThat(credit.fault()).hasValueSatisfying(fault -> assertThat(fault)
-                .contains("window")
-                .hasSizeLessThanOrEqualTo(123));
+        assertThat(credit.fault())
+                .hasValueSatisfying(
+                        fault -> assertThat(fault).contains("window").hasSizeLessThanOrEqualTo(123));
     }
 }

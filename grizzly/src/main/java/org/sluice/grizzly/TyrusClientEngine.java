@@ -13,8 +13,12 @@ import org.glassfish.tyrus.client.auth.AuthConfig;
 import org.glassfish.tyrus.core.HandshakeException;
 import org.glassfish.tyrus.core.l10n.LocalizationMessages;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.WebSocketControl;
+import org.sluice.api.WebSocketException;
 import org.sluice.core.spi.ClientEngine;
+import org.sluice.core.spi.ConnectJournal;
 import org.sluice.grizzly.client.ClientConnections;
+import org.sluice.grizzly.client.ConnectSettings;
 import org.sluice.grizzly.client.SharedClientContainer;
 
 /**
@@ -34,7 +38,7 @@ public final class TyrusClientEngine implements ClientEngine {
      * {@inheritDoc}
      *
      * <p>The timeout is for the whole connect: name service, TCP, TLS, the server's answer and the endpoint's open handler. All addresses
-     * of a name are tried one after the other, five at most.
+     * of a name are tried, five at most.
      *
      * @throws IllegalArgumentException if the timeout is not positive
      */
@@ -43,15 +47,36 @@ public final class TyrusClientEngine implements ClientEngine {
         if (handshakeTimeout.isZero() || handshakeTimeout.isNegative()) {
             throw new IllegalArgumentException("handshakeTimeout must be positive, but is " + handshakeTimeout);
         }
+        return container(ConnectSettings.within(handshakeTimeout), new ConnectJournal());
+    }
+
+    @Override
+    public WebSocketContainer newContainer(WebSocketControl<?> options, ConnectJournal journal) {
+        return container(ConnectSettings.of(options), journal);
+    }
+
+    @Override
+    public void refuseUnknown(WebSocketControl<?> options) {
+        // All are known.
+    }
+
+    /** An attempt keeps all deadlines itself. */
+    @Override
+    public Optional<Duration> longestConnect(WebSocketControl<?> options) {
+        return Optional.empty();
+    }
+
+    private static WebSocketContainer container(ConnectSettings settings, ConnectJournal journal) {
         // Tyrus looks the class up by name through the context class loader first, which need not know us.
         ClientManager container = ContextLoader.under(
                 TyrusClientEngine.class.getClassLoader(),
                 () -> ClientManager.createClient(SharedClientContainer.class.getName()));
         Map<String, Object> properties = container.getProperties();
-        properties.put(ClientProperties.HANDSHAKE_TIMEOUT, millis(handshakeTimeout));
+        // An attempt ends by its own deadlines, of which Tyrus knows nothing.
+        properties.put(ClientProperties.HANDSHAKE_TIMEOUT, Integer.MAX_VALUE);
         properties.put(ClientProperties.REDIRECT_ENABLED, false);
         properties.put(ClientProperties.AUTH_CONFIG, noAuthentication());
-        ClientConnections.attach(container, handshakeTimeout);
+        ClientConnections.attach(container, settings, journal);
         return container;
     }
 
@@ -66,6 +91,10 @@ public final class TyrusClientEngine implements ClientEngine {
     public Optional<HandshakeAnswer> answerIn(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
+            if (each instanceof WebSocketException refusal
+                    && refusal.httpStatus().isPresent()) {
+                return Optional.of(new HandshakeAnswer(refusal.httpStatus().getAsInt(), detail(refusal.getMessage())));
+            }
             if (each instanceof HandshakeException answer) {
                 return Optional.of(new HandshakeAnswer(status(answer), detail(answer.getMessage())));
             }
@@ -90,11 +119,5 @@ public final class TyrusClientEngine implements ClientEngine {
                 .disableProvidedBasicAuth()
                 .disableProvidedDigestAuth()
                 .build();
-    }
-
-    private static int millis(Duration timeout) {
-        long most = Integer.MAX_VALUE;
-        boolean finite = timeout.compareTo(Duration.ofMillis(most)) < 0;
-        return (int) (finite ? Math.max(1, timeout.toMillis()) : most);
     }
 }

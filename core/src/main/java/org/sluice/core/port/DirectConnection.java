@@ -1,5 +1,6 @@
 package org.sluice.core.port;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,4 +40,18 @@ public interface DirectConnection extends PromptSink, Brake {
      * @return their names
      */
     List<String> extensions();
+
+    /**
+     * This end's address.
+     *
+     * @return as bound
+     */
+    InetSocketAddress localAddress();
+
+    /**
+     * The other end's address.
+     *
+     * @return a proxy's, where there is one
+     */
+    InetSocketAddress remoteAddress();
 }

@@ -66,6 +66,10 @@ public final class SocketPort {
      * @return false if nobody wants it any more; the caller then closes the session
      */
     public boolean open(Map<String, List<String>> headers, Optional<CreditTerms> credit) {
+        DirectConnection engine = Opening.current();
+        if (engine != null) {
+            socket.connectedBetween(engine.localAddress(), engine.remoteAddress());
+        }
         if (socket.kind() == CreditOffer.Kind.STREAM && Grant.SUB_PROTOCOL.equals(session.getNegotiatedSubprotocol())) {
             socket.agree(CreditTerms.ofSubProtocol(CreditOffer.DEFAULT_WINDOW));
         } else {

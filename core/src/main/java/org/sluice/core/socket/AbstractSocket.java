@@ -3,6 +3,7 @@ package org.sluice.core.socket;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -150,6 +151,25 @@ public abstract class AbstractSocket implements Inbound {
     /** See {@link WebSocket#connect(URI)}. */
     public void connect(URI uri) throws IOException {
         ConnectFuture.await(connectAsync(uri));
+    }
+
+    /**
+     * Tells the information what a client's engine knows of the connect, opened or failed.
+     *
+     * @param how it went
+     */
+    public final void connectedAs(ConnectDetails how) {
+        information.connected(how);
+    }
+
+    /**
+     * Tells the information both ends of the connection; before it opens.
+     *
+     * @param local this end
+     * @param remote the other end
+     */
+    public final void connectedBetween(InetSocketAddress local, InetSocketAddress remote) {
+        information.addresses(local, remote);
     }
 
     private void connectFailed(Throwable failure) {

@@ -1,23 +1,14 @@
 package org.sluice.core.socket;
 
-import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import javax.net.ssl.SSLContext;
-import org.sluice.api.CertificateError;
-import org.sluice.api.Credential;
-import org.sluice.api.ServerCertificateValidator;
 import org.sluice.api.WebSocketControl;
 
-/** The options that all sockets have, until they are frozen. Guarded by itself, since any thread may ask. */
-abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketControl<C> {
+/** The options that both ends have, until they are frozen. Guarded by itself, since any thread may ask. */
+abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<C> {
 
-    private boolean frozen;
     private boolean compression;
     private List<String> supportedProtocols = List.of();
     // The times of the model.
@@ -30,10 +21,8 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
     // As long as a send or a read may take.
     private Duration deadPeerTimeout = Duration.ofSeconds(30);
 
-    abstract C self();
-
-    synchronized void freeze() {
-        frozen = true;
+    BaseControl(boolean connects) {
+        super(connects);
     }
 
     /** What keeps the connection alive. */
@@ -41,52 +30,9 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
         return new KeepAlive.Plan(unsolicitedPongInterval, pingInterval, deadPeerTimeout);
     }
 
-    /** Runs a change, unless it comes too late. */
-    final synchronized C change(String option, Runnable change) {
-        if (frozen) {
-            throw new IllegalStateException(option + " can be set only before the socket connects");
-        }
-        change.run();
-        return self();
-    }
-
     private C changeTimeout(String option, Duration timeout, Runnable change) {
-        Objects.requireNonNull(timeout, "timeout");
-        if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout of " + option + " must be more than zero, but is " + timeout);
-        }
+        checkPositive(option, timeout);
         return change(option, change);
-    }
-
-    private C onlyDefault(String option, boolean isDefault) {
-        return change(option, () -> {
-            if (!isDefault) {
-                throw Unsupported.feature(option);
-            }
-        });
-    }
-
-    @Override
-    public C noDelay(boolean noDelay) {
-        return onlyDefault("noDelay(false)", noDelay);
-    }
-
-    @Override
-    public boolean noDelay() {
-        return true;
-    }
-
-    @Override
-    public C outboundBufferSize(int bytes) {
-        if (bytes < 1) {
-            throw new IllegalArgumentException("bytes must be 1 or more, but is " + bytes);
-        }
-        return onlyDefault("outboundBufferSize", false);
-    }
-
-    @Override
-    public OptionalInt outboundBufferSize() {
-        return OptionalInt.empty();
     }
 
     @Override
@@ -120,73 +66,6 @@ abstract class BaseControl<C extends WebSocketControl<C>> implements WebSocketCo
     @Override
     public synchronized boolean compression() {
         return compression;
-    }
-
-    @Override
-    public C serverCredential(Credential credential) {
-        Objects.requireNonNull(credential, "credential");
-        return onlyDefault("serverCredential", false);
-    }
-
-    @Override
-    public Optional<Credential> serverCredential() {
-        return Optional.empty();
-    }
-
-    @Override
-    public C proxyCredential(Credential credential) {
-        Objects.requireNonNull(credential, "credential");
-        return onlyDefault("proxyCredential", false);
-    }
-
-    @Override
-    public Optional<Credential> proxyCredential() {
-        return Optional.empty();
-    }
-
-    @Override
-    public C proxy(ProxySelector selector) {
-        Objects.requireNonNull(selector, "selector");
-        return onlyDefault("proxy", false);
-    }
-
-    @Override
-    public Optional<ProxySelector> proxy() {
-        return Optional.empty();
-    }
-
-    @Override
-    public C sslContext(SSLContext context) {
-        Objects.requireNonNull(context, "context");
-        return onlyDefault("sslContext", false);
-    }
-
-    @Override
-    public Optional<SSLContext> sslContext() {
-        return Optional.empty();
-    }
-
-    @Override
-    public C ignorableServerCertificateErrors(Set<CertificateError> errors) {
-        return onlyDefault(
-                "ignorableServerCertificateErrors",
-                Objects.requireNonNull(errors, "errors").isEmpty());
-    }
-
-    @Override
-    public Set<CertificateError> ignorableServerCertificateErrors() {
-        return Set.of();
-    }
-
-    @Override
-    public C serverCertificateValidator(ServerCertificateValidator validator) {
-        Objects.requireNonNull(validator, "validator");
-        return onlyDefault("serverCertificateValidator", false);
-    }
-
-    @Override
-    public Optional<ServerCertificateValidator> serverCertificateValidator() {
-        return Optional.empty();
     }
 
     @Override

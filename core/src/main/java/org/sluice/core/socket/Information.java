@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.BandwidthStatistics;
 import org.sluice.api.CertificateError;
+import org.sluice.api.Phase;
 import org.sluice.api.WebSocketInformation;
 
 /** Collects what is known about one connection. */
@@ -24,6 +25,9 @@ final class Information implements WebSocketInformation {
     private volatile boolean secure;
     private volatile OptionalInt status = OptionalInt.empty();
     private volatile @Nullable Duration roundTripTime;
+    private volatile @Nullable ConnectDetails details;
+    private volatile @Nullable InetSocketAddress localAddress;
+    private volatile @Nullable InetSocketAddress remoteAddress;
     private final Bandwidth outbound;
     private final Bandwidth inbound;
     private final AtomicLong bytesSent = new AtomicLong();
@@ -58,6 +62,17 @@ final class Information implements WebSocketInformation {
         status = OptionalInt.of(101);
     }
 
+    /** Told by an engine that knows. */
+    void addresses(InetSocketAddress local, InetSocketAddress remote) {
+        localAddress = local;
+        remoteAddress = remote;
+    }
+
+    /** What a client's engine knows of its connect. */
+    void connected(ConnectDetails how) {
+        details = how;
+    }
+
     void refused(OptionalInt httpStatus) {
         status = httpStatus;
     }
@@ -84,19 +99,19 @@ final class Information implements WebSocketInformation {
 
     @Override
     public Optional<InetSocketAddress> localAddress() {
-        return emptyBeforeConnect("information().localAddress()");
+        return emptyBeforeConnect(localAddress, "information().localAddress()");
     }
 
     @Override
     public Optional<InetSocketAddress> remoteAddress() {
-        return emptyBeforeConnect("information().remoteAddress()");
+        return emptyBeforeConnect(remoteAddress, "information().remoteAddress()");
     }
 
-    private Optional<InetSocketAddress> emptyBeforeConnect(String feature) {
-        if (handshake == null) {
-            return Optional.empty();
+    private Optional<InetSocketAddress> emptyBeforeConnect(@Nullable InetSocketAddress known, String feature) {
+        if (known == null && handshake != null) {
+            throw Unsupported.notTold(feature);
         }
-        throw Unsupported.feature(feature);
+        return Optional.ofNullable(known);
     }
 
     @Override
@@ -113,18 +128,32 @@ final class Information implements WebSocketInformation {
 
     @Override
     public List<X509Certificate> serverCertificates() {
+        ConnectDetails known = details;
+        if (known != null) {
+            return known.certificates();
+        }
         if (handshake == null || !secure) {
             return List.of();
         }
-        throw Unsupported.feature("information().serverCertificates()");
+        throw Unsupported.notTold("information().serverCertificates()");
     }
 
     @Override
     public Set<CertificateError> serverCertificateErrors() {
+        ConnectDetails known = details;
+        if (known != null) {
+            return known.ignoredErrors();
+        }
         if (handshake == null || !secure) {
             return Set.of();
         }
-        throw Unsupported.feature("information().serverCertificateErrors()");
+        throw Unsupported.notTold("information().serverCertificateErrors()");
+    }
+
+    @Override
+    public Map<Phase, Duration> connectTimings() {
+        ConnectDetails known = details;
+        return known == null ? Map.of() : known.timings();
     }
 
     @Override

@@ -12,6 +12,11 @@ final class MessageControl extends BaseControl<MessageWebSocketControl> implemen
     private volatile long maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
     private volatile ReceiveMode receiveMode = ReceiveMode.FULL;
 
+    /** Whether the socket connects by itself, and so takes the options of that. */
+    MessageControl(boolean connects) {
+        super(connects);
+    }
+
     @Override
     MessageWebSocketControl self() {
         return this;

@@ -32,7 +32,7 @@ import org.sluice.core.send.SendLane;
 /** A message socket above the ports. */
 public final class MessageSocket extends AbstractSocket implements MessageWebSocket {
 
-    private final MessageControl control = new MessageControl();
+    private final MessageControl control;
     private final OutputStream output = new MessageBuffer(this);
     private final FrameWise frames = new FrameWise(this::lane, this::sendTimeout);
 
@@ -68,6 +68,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
      */
     public MessageSocket(@Nullable Connector connector, Callbacks application) {
         super(connector, application);
+        control = new MessageControl(connector != null);
     }
 
     @Override

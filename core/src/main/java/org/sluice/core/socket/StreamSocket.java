@@ -28,7 +28,7 @@ import org.sluice.core.send.SendLane;
 /** A stream socket above the ports. */
 public final class StreamSocket extends AbstractSocket implements StreamWebSocket {
 
-    private final StreamControl control = new StreamControl();
+    private final StreamControl control;
     private final OutputStream output = new FlushingOutput(this::newMessageOutput);
     /** Not a monitor: it is held over waits, which would pin a virtual thread. */
     private final ReentrantLock reading = new ReentrantLock();
@@ -59,6 +59,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
      */
     public StreamSocket(@Nullable Connector connector, Callbacks application) {
         super(connector, application);
+        control = new StreamControl(connector != null);
     }
 
     @Override

@@ -9,4 +9,15 @@ final class Unsupported {
         return new UnsupportedOperationException(
                 name + " is not implemented yet; the README of Sluice lists what is missing");
     }
+
+    static UnsupportedOperationException whereAContainerConnects(String option) {
+        return new UnsupportedOperationException(option
+                + " can be set only on a socket that connects by itself; here a container connects, or was connected to,"
+                + " and has the say: set it there");
+    }
+
+    static UnsupportedOperationException notTold(String feature) {
+        return new UnsupportedOperationException(
+                feature + " is not known: the WebSocket container that made this connection does not tell");
+    }
 }

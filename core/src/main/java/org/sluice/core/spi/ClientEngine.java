@@ -4,6 +4,7 @@ import jakarta.websocket.WebSocketContainer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.sluice.api.WebSocketControl;
 
 /**
  * The WebSocket engine that a Java SE client connects with; it makes containers and reads their failures, and leaves the
@@ -19,6 +20,39 @@ public interface ClientEngine {
      * @return a new container, which the caller does not share between sockets
      */
     WebSocketContainer newContainer(Duration handshakeTimeout);
+
+    /**
+     * Makes a container for the one connect of a socket, with its options. An engine that knows them overrides this.
+     *
+     * @param options frozen; their timeouts are the engine's to keep
+     * @param journal what the engine finds out is written down there
+     * @return a new container, which the caller does not share between sockets
+     * @throws UnsupportedOperationException if an option is set that the engine has no place for; it names it
+     */
+    default WebSocketContainer newContainer(WebSocketControl<?> options, ConnectJournal journal) {
+        refuseUnknown(options);
+        return newContainer(options.connectTimeout());
+    }
+
+    /**
+     * Refuses options that this engine does not know; by default all that the Jakarta API has no place for.
+     *
+     * @param options of a connect
+     * @throws UnsupportedOperationException if one is set; it names it
+     */
+    default void refuseUnknown(WebSocketControl<?> options) {
+        ForeignOptions.refuse(options);
+    }
+
+    /**
+     * How long a caller lets a connect of this engine go on before it gives it up.
+     *
+     * @param options of the connect
+     * @return empty where the engine ends it by itself; by default the connect timeout
+     */
+    default Optional<Duration> longestConnect(WebSocketControl<?> options) {
+        return Optional.of(options.connectTimeout());
+    }
 
     /**
      * Ends what a container of this engine has opened so far, and what it still opens: its connect is not wanted any more. Does

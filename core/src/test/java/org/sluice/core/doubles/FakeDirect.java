@@ -1,6 +1,7 @@
 package org.sluice.core.doubles;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -91,5 +92,15 @@ public final class FakeDirect implements DirectConnection {
     @Override
     public void progress() {
         brake.progress();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return InetSocketAddress.createUnresolved("here", 1);
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return InetSocketAddress.createUnresolved("there", 2);
     }
 }

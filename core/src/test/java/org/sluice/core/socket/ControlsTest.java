@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.CookieManager;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +33,7 @@ import org.sluice.api.ReceiveMode;
 @DisplayName("P54-P58 options are set before connecting")
 class ControlsTest {
 
-    private final MessageControl control = new MessageControl();
+    private final MessageControl control = new MessageControl(true);
 
     private static Arguments option(String name, Consumer<MessageControl> set) {
         return Arguments.of(name, set);
@@ -53,20 +56,34 @@ class ControlsTest {
                 option("receiveMode", c -> c.receiveMode(ReceiveMode.PARTIAL)));
     }
 
-    static Stream<Arguments> unsupported() throws Exception {
+    static Stream<Arguments> ofConnectingSockets() throws Exception {
         SSLContext context = SSLContext.getDefault();
         Credential credential = new Credential("user", "password");
+        String pin = "sha256/" + Base64.getEncoder().encodeToString(new byte[32]);
         return Stream.of(
                 option("noDelay(false)", c -> c.noDelay(false)),
                 option("outboundBufferSize", c -> c.outboundBufferSize(1)),
+                option("tcpKeepAlive", c -> c.tcpKeepAlive(true)),
+                option("localAddress", c -> c.localAddress(new InetSocketAddress(0))),
+                option("hostResolver", c -> c.hostResolver(host -> List.of())),
+                option("overallConnectTimeout", c -> c.overallConnectTimeout(Duration.ofNanos(1))),
+                option("maxRedirects", c -> c.maxRedirects(5)),
                 option("serverCredential", c -> c.serverCredential(credential)),
+                option("bearerToken", c -> c.bearerToken(() -> "token")),
+                option("cookieHandler", c -> c.cookieHandler(new CookieManager())),
                 option("proxyCredential", c -> c.proxyCredential(credential)),
                 option("proxy", c -> c.proxy(ProxySelector.of(null))),
                 option("sslContext", c -> c.sslContext(context)),
+                option("clientCertificate", c -> c.clientCertificate(Keys.certificate())),
+                option("trustStore", c -> c.trustStore(Keys.roots())),
                 option(
                         "ignorableServerCertificateErrors",
                         c -> c.ignorableServerCertificateErrors(Set.of(CertificateError.UNTRUSTED))),
-                option("serverCertificateValidator", c -> c.serverCertificateValidator((chain, ignored) -> {})));
+                option("serverCertificateValidator", c -> c.serverCertificateValidator((chain, ignored) -> {})),
+                option("checkRevocation", c -> c.checkRevocation(true)),
+                option("tlsProtocols", c -> c.tlsProtocols(List.of("TLSv1.2"))),
+                option("tlsCipherSuites", c -> c.tlsCipherSuites(List.of("TLS_AES_128_GCM_SHA256"))),
+                option("publicKeyPins", c -> c.publicKeyPins(Set.of(pin))));
     }
 
     @Test
@@ -120,13 +137,13 @@ class ControlsTest {
                 .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
         assertThat(control.maxMessageSize()).isEqualTo(Long.MAX_VALUE);
         assertThat(control.receiveMode()).isSameAs(ReceiveMode.PARTIAL);
-        assertThat(new StreamControl().noDelay(true)).isInstanceOf(StreamControl.class);
+        assertThat(new StreamControl(true).noDelay(true)).isInstanceOf(StreamControl.class);
     }
 
     @Test
     void compressionIsOffUntilItIsAskedForAndStaysAsItWasOnConnect() {
         assertThat(control.compression()).isFalse();
-        assertThat(new StreamControl().compression()).isFalse();
+        assertThat(new StreamControl(true).compression()).isFalse();
         assertThat(control.compression(true)).isSameAs(control);
         assertThat(control.compression()).isTrue();
         assertThat(control.compression(false).compression()).isFalse();
@@ -141,7 +158,7 @@ class ControlsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"supported", "unsupported"})
+    @MethodSource({"supported", "ofConnectingSockets"})
     void frozenOptionsAreRefusedByTheirName(String name, Consumer<MessageControl> set) {
         control.freeze();
 
@@ -152,17 +169,56 @@ class ControlsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("supported")
-    void supportedOptionsAreTaken(String name, Consumer<MessageControl> set) {
-        set.accept(control);
+    @MethodSource("ofConnectingSockets")
+    void whatOnlyAConnectingSocketCanDoSaysSoByItsName(String name, Consumer<MessageControl> set) {
+        MessageControl ofContainer = new MessageControl(false);
+
+        assertThatThrownBy(() -> set.accept(ofContainer))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageStartingWith(name + " ")
+                .hasMessageContaining("container");
+    }
+
+    @Test
+    void aContextDecidesAboutKeysAndTrustByItselfInWhateverOrder() throws Exception {
+        SSLContext context = SSLContext.getDefault();
+        control.ignorableServerCertificateErrors(Set.of(CertificateError.EXPIRED));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> control.sslContext(context))
+                .withMessageContaining("ignorableServerCertificateErrors");
+        assertThat(control.sslContext()).isEmpty();
+        control.ignorableServerCertificateErrors(Set.of());
+        control.sslContext(context);
+        for (Runnable late : List.<Runnable>of(
+                () -> control.clientCertificate(Keys.certificate()),
+                () -> control.trustStore(Keys.roots()),
+                () -> control.checkRevocation(true),
+                () -> control.ignorableServerCertificateErrors(Set.of(CertificateError.EXPIRED)))) {
+            assertThatIllegalStateException().isThrownBy(late::run).withMessageContaining("sslContext");
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("unsupported")
-    void unsupportedOptionsSaySoByTheirName(String name, Consumer<MessageControl> set) {
-        assertThatThrownBy(() -> set.accept(control))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageStartingWith(name + " ");
+    @ValueSource(
+            strings = {
+                "abc",
+                "sha256/",
+                "sha256/AAAA",
+                "sha1/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "sha256/***"
+            })
+    @DisplayName("P67-P68 a pin that is none is named")
+    void aPinIsAHash(String pin) {
+        assertThatThrownBy(() -> control.publicKeyPins(Set.of(pin)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(pin);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"supported", "ofConnectingSockets"})
+    void supportedOptionsAreTaken(String name, Consumer<MessageControl> set) {
+        set.accept(control);
     }
 
     @Test

@@ -1,27 +1,31 @@
 package org.sluice.grizzly.client;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
-import java.nio.ByteBuffer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.HttpAnswer;
+import org.sluice.api.Phase;
+import org.sluice.api.WebSocketException;
 import org.sluice.core.common.ContextExecutor;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Threads;
 import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.frame.Role;
+import org.sluice.core.spi.ConnectJournal;
 import org.sluice.grizzly.wire.Line;
 import org.sluice.grizzly.wire.Relay;
-import org.sluice.grizzly.wire.TcpLine;
 import org.sluice.grizzly.wire.TlsLine;
 import org.sluice.grizzly.wire.Wire;
 
@@ -34,21 +38,28 @@ final class Attempt {
     /** What the peer gets for its part of a close, unless the socket is ours and has its own. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private final ClientEngine engine;
-    private final @Nullable SSLContext tls;
+    private final TlsSettings tls;
     private final ClientConnections connections;
+    private final ConnectSettings settings;
+    private final ConnectJournal journal;
     private final Patience patience;
     /** With the caller's class loader, as handlers look classes up by it. */
     private final Executor threads = new ContextExecutor(Threads.shared());
 
     private volatile @Nullable TcpConnect tcp;
 
-    /** The deadline is for all phases together. */
-    Attempt(ClientEngine engine, @Nullable SSLContext tls, ClientConnections connections, Duration timeout) {
+    /** With the container's settings. */
+    Attempt(ClientEngine engine, @Nullable SSLContext tls, ClientConnections connections) {
         this.engine = engine;
-        this.tls = tls;
         this.connections = connections;
-        this.patience = new Patience(Deadline.in(timeout));
+        this.settings = connections.settings();
+        this.tls = tls == null ? settings.tls() : settings.tls().with(tls);
+        this.journal = connections.journal();
+        Duration overall = settings.overall();
+        this.patience = new Patience(overall == null ? null : Deadline.in(overall));
     }
 
     /**
@@ -61,6 +72,7 @@ final class Attempt {
         try {
             open = open(engine.createUpgradeRequest(this::abandon));
         } finally {
+            journal.end();
             if (!open) {
                 abandon();
             }
@@ -77,58 +89,113 @@ final class Attempt {
     }
 
     private boolean open(UpgradeRequest request) throws IOException {
-        Target target = Target.of(request.getRequestURI(), request.isSecure());
-        ByteBuffer head = RequestHead.of(request.getRequestURI(), request.getHeaders());
-        List<InetSocketAddress> addresses = patience.await(target.addresses(Threads.shared()), "the name service");
-        TcpConnect connected = connect(addresses);
-        Relay events = connected.events();
-        Line line = connected.result().join();
-        if (target.secure()) {
-            Relay inner = new Relay();
-            line = encrypt(line, events, inner, target);
-            events = inner;
-        }
-        UpgradeExchange exchange = new UpgradeExchange(line, head);
-        events.to(exchange);
-        UpgradeExchange.Answer answer = patience.await(exchange.start(), "the server's answer");
-        DeflateAgreement compression = Extensions.agreed(request.getHeaders(), answer.head());
-        return open(answer, new Wire(line, Role.CLIENT, CLOSE_TIMEOUT, compression), events, connected);
-    }
-
-    /** The addresses one after the other; the last one's failure counts. */
-    private TcpConnect connect(List<InetSocketAddress> addresses) throws IOException {
-        IOException failure = new ConnectException("no address");
-        for (InetSocketAddress address : addresses) {
-            TcpConnect connect = TcpConnect.to(address, ClientTransport.shared());
-            tcp = connect;
-            boolean connected = false;
-            try {
-                TcpLine unused = patience.await(connect.result(), "a TCP connection with " + address);
-                connected = true;
-                return connect;
-            } catch (ConnectException | NoRouteToHostException e) {
-                failure = e;
-            } finally {
-                if (!connected) {
-                    connect.cancel();
-                }
+        URI uri = request.getRequestURI();
+        Visits visits = new Visits(settings.accounts(), uri, request.isSecure(), request.getHeaders());
+        String key = keyOf(request.getHeaders());
+        Visit visit = visits.first();
+        while (true) {
+            Reached reached = reach(visit);
+            journal.begin(Phase.UPGRADE);
+            UpgradeExchange exchange = new UpgradeExchange(reached.line(), RequestHead.of(visit.uri(), visit.fields()));
+            reached.events().to(exchange);
+            UpgradeExchange.Answer answer = patience.await(exchange.start(), "the server's answer", reached.deadline());
+            visits.answered(visit, answer.head());
+            if (answer.head().status() == SWITCHING_PROTOCOLS) {
+                ResponseHead head = UpgradeKey.translate(answer.head(), visit.field(UpgradeKey.KEY), key);
+                return open(new UpgradeExchange.Answer(head, answer.rest()), request, reached);
             }
+            HttpAnswer refusal = Refusals.read(reached, answer, patience);
+            reached.tcp().cancel();
+            visit = next(visits, visit, refusal);
         }
-        throw failure;
     }
 
-    private Line encrypt(Line plain, Relay below, Relay above, Target target) throws IOException {
-        TlsLine line = new TlsLine(plain, ClientTls.engine(tls, target.host(), target.port()), Threads.shared(), above);
+    private static String keyOf(Map<String, List<String>> fields) {
+        return fields.entrySet().stream()
+                .filter(field -> field.getKey().equalsIgnoreCase(UpgradeKey.KEY))
+                .flatMap(field -> field.getValue().stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Visit next(Visits visits, Visit visit, HttpAnswer refusal) throws IOException {
+        Optional<Visit> next;
+        try {
+            next = visits.after(visit, refusal);
+        } catch (WebSocketException e) {
+            journal.answered(refusal);
+            throw e;
+        }
+        if (next.isEmpty()) {
+            journal.answered(refusal);
+            throw WebSocketException.ofHttpStatus(
+                    "The server answered " + visit.uri() + " with HTTP status " + refusal.status()
+                            + " instead of the upgrade to WebSocket; check the path and what the server asks for",
+                    refusal.status(),
+                    Phase.UPGRADE,
+                    null);
+        }
+        return next.get();
+    }
+
+    private Reached reach(Visit visit) throws IOException {
+        Reached plain = new Reaching(settings, journal, patience, threads, connect -> tcp = connect)
+                .reach(visit.target(), Visits.http(visit));
+        if (!visit.target().secure()) {
+            return plain;
+        }
+        Relay inner = new Relay();
+        TlsSettings shown = visit.home() ? tls : tls.withoutKeys();
+        Line line = encrypt(plain, inner, visit.target(), shown);
+        return new Reached(plain.tcp(), line, inner, plain.deadline());
+    }
+
+    private Line encrypt(Reached plain, Relay above, Target target, TlsSettings how) throws IOException {
+        journal.begin(Phase.TLS);
+        ClientTls client = ClientTls.of(how, target.host(), target.port());
+        TlsLine line = new TlsLine(plain.line(), client.engine(), Threads.shared(), above);
         above.of(line);
-        below.to(line.events());
-        Void unused = patience.await(line.handshake(), "the TLS handshake");
+        plain.events().to(line.events());
+        try {
+            Void unused = patience.await(line.handshake(), "the TLS handshake", plain.deadline());
+        } catch (SSLException e) {
+            note(e);
+            throw e;
+        }
+        check(client, plain.deadline());
         return line;
     }
 
-    private boolean open(UpgradeExchange.Answer answer, Wire wire, Relay events, TcpConnect connected)
-            throws IOException {
-        events.to(wire.events());
-        connections.opened(connected);
+    private void note(SSLException failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
+            if (cause instanceof CertificateRefusedException refused) {
+                journal.certificates(refused.chain(), Set.of());
+                journal.refused(refused.errors());
+            }
+        }
+    }
+
+    /** On a thread of its own, as the application's validator may block beyond the deadline. */
+    private void check(ClientTls client, Deadline deadline) throws IOException {
+        CompletableFuture<Void> checked = new CompletableFuture<>();
+        threads.execute(() -> {
+            try {
+                client.check(journal);
+                checked.complete(null);
+            } catch (SSLException | RuntimeException e) {
+                checked.completeExceptionally(e);
+            }
+        });
+        Void unused = patience.await(checked, "the check of the server's certificate", deadline);
+    }
+
+    private boolean open(UpgradeExchange.Answer answer, UpgradeRequest request, Reached reached) throws IOException {
+        journal.end();
+        DeflateAgreement compression = Extensions.agreed(request.getHeaders(), answer.head());
+        Wire wire = new Wire(reached.line(), Role.CLIENT, CLOSE_TIMEOUT, compression);
+        reached.events().to(wire.events());
+        connections.opened(reached.tcp());
         SessionOpening opening = new SessionOpening(engine, threads);
         CompletableFuture<Boolean> opened = new CompletableFuture<>();
         threads.execute(() -> {
@@ -138,6 +205,6 @@ final class Attempt {
                 opened.completeExceptionally(e);
             }
         });
-        return patience.await(opened, "the endpoint's open handler");
+        return patience.await(opened, "the endpoint's open handler", reached.deadline());
     }
 }

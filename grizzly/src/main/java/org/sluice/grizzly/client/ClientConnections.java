@@ -3,13 +3,13 @@ package org.sluice.grizzly.client;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.tyrus.client.ClientManager;
+import org.sluice.core.spi.ConnectJournal;
 
 /**
  * The connects under way and the open connections of one client container. Tyrus gives a client's session no way to its connection, so
@@ -19,23 +19,26 @@ public final class ClientConnections {
 
     private static final String KEY = ClientConnections.class.getName();
 
-    private final Duration timeout;
+    private final ConnectSettings settings;
+    private final ConnectJournal journal;
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final Set<TcpConnect> open = ConcurrentHashMap.newKeySet();
     private volatile boolean abandoned;
 
-    ClientConnections(Duration timeout) {
-        this.timeout = timeout;
+    ClientConnections(ConnectSettings settings, ConnectJournal journal) {
+        this.settings = settings;
+        this.journal = journal;
     }
 
     /**
      * Puts new ones into a container.
      *
      * @param container without any
-     * @param timeout for each of its connects; positive
+     * @param settings for each of its connects
+     * @param journal where they write
      */
-    public static void attach(ClientManager container, Duration timeout) {
-        container.getProperties().put(KEY, new ClientConnections(timeout));
+    public static void attach(ClientManager container, ConnectSettings settings, ConnectJournal journal) {
+        container.getProperties().put(KEY, new ClientConnections(settings, journal));
     }
 
     /**
@@ -52,8 +55,12 @@ public final class ClientConnections {
         return Optional.ofNullable((ClientConnections) properties.get(KEY));
     }
 
-    Duration timeout() {
-        return timeout;
+    ConnectSettings settings() {
+        return settings;
+    }
+
+    ConnectJournal journal() {
+        return journal;
     }
 
     /** Runs a connect, which {@link #abandon} ends. */

@@ -25,8 +25,13 @@ final class RequestHead {
      * @throws IllegalArgumentException if a name is no token, or a value has control characters
      */
     static ByteBuffer of(URI uri, Map<String, List<String>> fields) {
+        return of("GET", target(uri), fields);
+    }
+
+    /** Writes a request of another kind. */
+    static ByteBuffer of(String method, String target, Map<String, List<String>> fields) {
         StringBuilder head = new StringBuilder(512);
-        head.append("GET ").append(target(uri)).append(" HTTP/1.1\r\n");
+        head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
         // First, as RFC 9110, 7.2 asks for.
         fields.forEach((name, values) -> {
             if (isHost(name)) {

@@ -28,6 +28,7 @@ final class ResponseParser {
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int DELETE = 0x7F;
 
+    private final String peer;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     private final List<ResponseHead.Field> fields = new ArrayList<>();
     private int total;
@@ -37,6 +38,16 @@ final class ResponseParser {
     private int status;
     private @Nullable String reason;
     private @Nullable ResponseHead head;
+
+    /** Of a server. */
+    ResponseParser() {
+        this("server");
+    }
+
+    /** With the name of who answers, for messages. */
+    ResponseParser(String peer) {
+        this.peer = peer;
+    }
 
     /**
      * Takes what came.
@@ -49,7 +60,8 @@ final class ResponseParser {
         while (head == null && in.hasRemaining()) {
             int next = in.get() & 0xFF;
             if (++total > MAX_BYTES) {
-                throw new ProtocolException("The head of the server's answer is over " + MAX_BYTES + " bytes long");
+                throw new ProtocolException(
+                        "The head of the " + peer + "'s answer is over " + MAX_BYTES + " bytes long");
             }
             take(next);
         }
@@ -91,8 +103,8 @@ final class ResponseParser {
             boolean tls = line.size() == 0 && (next == TLS_ALERT || next == TLS_HANDSHAKE);
             throw new ProtocolException(
                     tls
-                            ? "The server does not answer in HTTP but in TLS; try wss instead of ws"
-                            : "The server does not answer in HTTP/1.1");
+                            ? "The " + peer + " does not answer in HTTP but in TLS; try wss instead of ws"
+                            : "The " + peer + " does not answer in HTTP/1.1");
         }
         if ((next < ' ' && next != '\t') || next == DELETE) {
             throw malformed("has the control character " + next);
@@ -174,7 +186,7 @@ final class ResponseParser {
         return c >= '0' && c <= '9';
     }
 
-    private static ProtocolException malformed(String what) {
-        return new ProtocolException("The server's answer " + what + " (RFC 9112)");
+    private ProtocolException malformed(String what) {
+        return new ProtocolException("The " + peer + "'s answer " + what + " (RFC 9112)");
     }
 }

@@ -9,6 +9,7 @@ import javax.net.ssl.SSLContext;
 import org.glassfish.tyrus.spi.ClientContainer;
 import org.glassfish.tyrus.spi.ClientEngine;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.spi.ConnectJournal;
 
 /**
  * What Tyrus connects through: all clients of the class loader on one transport. Redirects, challenges and proxies are left to the
@@ -27,10 +28,10 @@ public final class SharedClientContainer implements ClientContainer {
     public void openClientSocket(
             @Nullable ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine)
             throws DeploymentException, IOException {
-        ClientConnections connections =
-                ClientConnections.in(properties).orElseGet(() -> new ClientConnections(TIMEOUT));
+        ClientConnections connections = ClientConnections.in(properties)
+                .orElseGet(() -> new ClientConnections(ConnectSettings.within(TIMEOUT), new ConnectJournal()));
         SSLContext tls = config == null ? null : config.getSSLContext();
-        Attempt attempt = new Attempt(engine, tls, connections, connections.timeout());
+        Attempt attempt = new Attempt(engine, tls, connections);
         try {
             connections.run(attempt);
         } catch (IllegalArgumentException e) {

@@ -1,13 +1,6 @@
 package org.sluice.grizzly.client;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /**
  * Where a connect goes.
@@ -18,7 +11,6 @@ import java.util.stream.Stream;
  */
 record Target(String host, int port, boolean secure) {
 
-    private static final int MOST_ADDRESSES = 5;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -36,24 +28,13 @@ record Target(String host, int port, boolean secure) {
         return new Target(host, uri.getPort() < 0 ? byDefault : uri.getPort(), secure);
     }
 
-    /**
-     * Asks the name service, which may take its time and cannot be interrupted.
-     *
-     * @param threads run that
-     * @return the first five addresses; fails with an {@link UnknownHostException}
-     */
-    CompletableFuture<List<InetSocketAddress>> addresses(Executor threads) {
-        CompletableFuture<List<InetSocketAddress>> result = new CompletableFuture<>();
-        threads.execute(() -> {
-            try {
-                result.complete(Stream.of(InetAddress.getAllByName(host))
-                        .limit(MOST_ADDRESSES)
-                        .map(address -> new InetSocketAddress(address, port))
-                        .toList());
-            } catch (UnknownHostException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
+    /** As in the header Host (RFC 9110, 7.2). */
+    String authority() {
+        return port == (secure ? HTTPS : HTTP) ? host : hostAndPort();
+    }
+
+    /** As a proxy is asked for it. */
+    String hostAndPort() {
+        return host + ':' + port;
     }
 }

@@ -1,10 +1,12 @@
 package org.sluice.grizzly.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import org.glassfish.grizzly.CloseReason;
 import org.glassfish.grizzly.Connection;
@@ -28,8 +30,11 @@ final class TcpConnect {
     private final Relay relay = new Relay();
     private volatile @Nullable TCPNIOConnection connection;
 
-    private TcpConnect(ClientTransport.Lease lease) {
+    private final SocketOptions options;
+
+    private TcpConnect(ClientTransport.Lease lease, SocketOptions options) {
         this.lease = lease;
+        this.options = options;
     }
 
     /**
@@ -37,8 +42,9 @@ final class TcpConnect {
      *
      * @throws IOException if there is no transport
      */
-    static TcpConnect to(InetSocketAddress address, ClientTransport transport) throws IOException {
-        TcpConnect connect = new TcpConnect(transport.lease());
+    static TcpConnect to(InetSocketAddress address, SocketOptions options, ClientTransport transport)
+            throws IOException {
+        TcpConnect connect = new TcpConnect(transport.lease(), options);
         connect.new Handler().connect(address, null, connect.new Outcome());
         return connect;
     }
@@ -61,6 +67,15 @@ final class TcpConnect {
         }
         return new ClientConnections.Ends(
                 (InetSocketAddress) it.getLocalAddress(), (InetSocketAddress) it.getPeerAddress());
+    }
+
+    /** Of the connection, once there is one; for its options. */
+    SocketChannel channel() {
+        TCPNIOConnection it = connection;
+        if (it == null) {
+            throw new IllegalStateException("no connection");
+        }
+        return (SocketChannel) it.getChannel();
     }
 
     /** Runs an action when the connection ends, or at once where it has. */
@@ -110,6 +125,12 @@ final class TcpConnect {
             TCPNIOConnection it = (TCPNIOConnection) made;
             connection = it;
             whenEnded(lease::giveBack);
+            try {
+                options.beforeConnect((SocketChannel) it.getChannel());
+            } catch (IOException e) {
+                // Grizzly hands it to the outcome.
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -119,7 +140,14 @@ final class TcpConnect {
 
         @Override
         public void completed(Connection connected) {
-            TcpLine line = new TcpLine((TCPNIOConnection) connected);
+            TCPNIOConnection it = (TCPNIOConnection) connected;
+            try {
+                options.afterConnect((SocketChannel) it.getChannel());
+            } catch (IOException e) {
+                failed(e);
+                return;
+            }
+            TcpLine line = new TcpLine(it);
             relay.of(line);
             line.handTo(relay);
             result.complete(line);
@@ -127,8 +155,10 @@ final class TcpConnect {
 
         @Override
         public void failed(Throwable cause) {
-            result.completeExceptionally(cause);
+            result.completeExceptionally(cause instanceof UncheckedIOException wrapped ? wrapped.getCause() : cause);
             cancel();
+            // The end of one that no selector has yet is told to nobody.
+            lease.giveBack();
         }
 
         @Override

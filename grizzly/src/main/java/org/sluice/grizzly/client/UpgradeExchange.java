@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.sluice.grizzly.wire.Line;
 
-/** Sends the request for an upgrade and reads the head of the answer. What that says is left to others. Runs on the selector. */
+/** Sends a request, for an upgrade or to a proxy, and reads the head of the answer. What that says is left to others. Runs on the selector. */
 final class UpgradeExchange implements Line.Events {
 
     /** A record of TLS and more, so that a line need not keep the rest of one. */
@@ -14,7 +14,8 @@ final class UpgradeExchange implements Line.Events {
 
     private final Line line;
     private final ByteBuffer request;
-    private final ResponseParser parser = new ResponseParser();
+    private final ResponseParser parser;
+    private final String peer;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
     /**
@@ -26,6 +27,13 @@ final class UpgradeExchange implements Line.Events {
     record Answer(ResponseHead head, ByteBuffer rest) {}
 
     UpgradeExchange(Line line, ByteBuffer request) {
+        this(line, request, "server");
+    }
+
+    /** With the name of who answers, for messages. */
+    UpgradeExchange(Line line, ByteBuffer request, String peer) {
+        this.peer = peer;
+        this.parser = new ResponseParser(peer);
         this.line = line;
         this.request = request;
     }
@@ -72,8 +80,8 @@ final class UpgradeExchange implements Line.Events {
                 if (count < 0) {
                     throw new EOFException(
                             parser.hasBegun()
-                                    ? "The server hung up in the middle of its answer"
-                                    : "The server hung up instead of answering");
+                                    ? "The " + peer + " hung up in the middle of its answer"
+                                    : "The " + peer + " hung up instead of answering");
                 }
                 if (parser.parse(buffer.flip())) {
                     line.reading(false);
@@ -89,6 +97,6 @@ final class UpgradeExchange implements Line.Events {
 
     @Override
     public void gone() {
-        answer.completeExceptionally(new EOFException("The connection was lost before the server answered"));
+        answer.completeExceptionally(new EOFException("The connection was lost before the " + peer + " answered"));
     }
 }

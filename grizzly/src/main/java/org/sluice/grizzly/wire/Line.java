@@ -1,6 +1,7 @@
 package org.sluice.grizzly.wire;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -75,6 +76,20 @@ public interface Line {
 
     /** Ends the connection at once, whatever is still to be written. */
     void terminate();
+
+    /**
+     * This end's address.
+     *
+     * @return as bound
+     */
+    InetSocketAddress localAddress();
+
+    /**
+     * The other end's address.
+     *
+     * @return as connected
+     */
+    InetSocketAddress remoteAddress();
 
     /** What happens on a line; called by the selector's thread, except for the end, which any thread may bring. */
     interface Events {

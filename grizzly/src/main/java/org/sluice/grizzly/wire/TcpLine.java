@@ -3,6 +3,7 @@ package org.sluice.grizzly.wire;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.glassfish.grizzly.CloseReason;
@@ -24,6 +25,10 @@ public final class TcpLine implements Line {
     private final TCPNIOConnection connection;
     private final SocketChannel channel;
     private final Readiness readiness;
+    /** Grizzly forgets them with the connection. */
+    private final InetSocketAddress local;
+
+    private final InetSocketAddress remote;
     private boolean filled;
 
     /**
@@ -35,6 +40,8 @@ public final class TcpLine implements Line {
         this.connection = connection;
         this.channel = (SocketChannel) connection.getChannel();
         readiness = new Readiness(channel);
+        this.local = (InetSocketAddress) connection.getLocalAddress();
+        this.remote = (InetSocketAddress) connection.getPeerAddress();
     }
 
     /**
@@ -149,5 +156,15 @@ public final class TcpLine implements Line {
     @Override
     public void terminate() {
         connection.terminateSilently();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return local;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remote;
     }
 }

@@ -3,6 +3,7 @@ package org.sluice.grizzly.wire;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -334,5 +335,15 @@ public final class TlsLine implements Line {
         // The peer is told if nothing is in the way; where something is, it does not read (RFC 8446, 6.1).
         output.closeIfFree();
         plain.terminate();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return plain.localAddress();
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return plain.remoteAddress();
     }
 }

@@ -1,6 +1,7 @@
 package org.sluice.grizzly.wire;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -137,6 +138,16 @@ public final class Wire implements DirectConnection {
     @Override
     public List<String> extensions() {
         return inflating == null ? List.of() : List.of(DeflateAgreement.EXTENSION);
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return line.localAddress();
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return line.remoteAddress();
     }
 
     @Override

@@ -21,7 +21,7 @@ class TcpConnectTest {
     @Test
     void knowsBothEnds() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            TcpConnect connect = TcpConnect.to(address(server), transport);
+            TcpConnect connect = TcpConnect.to(address(server), SocketOptions.DEFAULT, transport);
             assertThat(connect.result().get(10, TimeUnit.SECONDS)).isNotNull();
             try (Socket accepted = server.accept()) {
                 assertThat(connect.ends().remote()).isEqualTo(accepted.getLocalSocketAddress());
@@ -36,7 +36,7 @@ class TcpConnectTest {
     void aConnectCancelledAtAnyMomentEndsItsSocket() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 300; i++) {
-                TcpConnect connect = TcpConnect.to(address(server), transport);
+                TcpConnect connect = TcpConnect.to(address(server), SocketOptions.DEFAULT, transport);
                 for (int j = 0; j < i; j++) {
                     Thread.onSpinWait();
                 }
@@ -56,7 +56,7 @@ class TcpConnectTest {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             nobody = address(server);
         }
-        TcpConnect connect = TcpConnect.to(nobody, transport);
+        TcpConnect connect = TcpConnect.to(nobody, SocketOptions.DEFAULT, transport);
         assertThatThrownBy(() -> connect.result().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(ConnectException.class);
         connect.cancel();
         await().until(() -> Thread.getAllStackTraces().keySet().stream()

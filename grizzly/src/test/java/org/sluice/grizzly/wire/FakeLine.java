@@ -2,6 +2,7 @@ package org.sluice.grizzly.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -225,5 +226,15 @@ final class FakeLine implements Line {
         if (events != null && endsAtOnce) {
             lose();
         }
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return InetSocketAddress.createUnresolved("here", 1);
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return InetSocketAddress.createUnresolved("there", 2);
     }
 }

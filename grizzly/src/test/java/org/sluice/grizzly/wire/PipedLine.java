@@ -1,5 +1,6 @@
 package org.sluice.grizzly.wire;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -194,5 +195,15 @@ final class PipedLine implements Line {
                 selector.execute(to::gone);
             }
         }
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return InetSocketAddress.createUnresolved("here", 1);
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return InetSocketAddress.createUnresolved("there", 2);
     }
 }

@@ -1,0 +1,166 @@
+package org.sluice.client.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sluice.api.MessageWebSocket;
+import org.sluice.client.connect.TestAuthority.Template;
+import org.sluice.client.connect.TestProxy.Fixed;
+
+@Timeout(240)
+class CancelTest {
+
+    private static final int CONNECTS = 1000;
+
+    private final AtomicInteger late = new AtomicInteger();
+
+    @Test
+    @DisplayName("P77: 1 000 connects cancelled at random moments leave threads and descriptors where they were")
+    void cancelledConnectsLeaveNothing() throws Exception {
+        Random random = new Random(7);
+        TestAuthority authority = new TestAuthority("Root");
+        try (Peer plain = Peer.running(CancelTest::slowly);
+                Peer secure = Peer.running(
+                        authority.issue(Template.GOOD).server(null).getServerSocketFactory(), CancelTest::slowly);
+                Peer silent = Peer.running(socket -> {
+                    int unused = socket.getInputStream().read();
+                    while (socket.getInputStream().read() >= 0) {
+                        continue;
+                    }
+                });
+                Peer proxy = TestProxy.http(new CopyOnWriteArrayList<>(), request -> Peer.UPGRADE)) {
+            ProxySelector through = new Fixed(Fixed.of(Proxy.Type.HTTP, proxy.port()));
+            List<URI> goals = List.of(plain.uri("ws"), secure.uri("wss"), silent.uri("ws"), silent.uri("wss"));
+            // What stays from the first connect of each kind, such as classes' own files, is there before.
+            for (int i = 0; i < 16; i++) {
+                cancelOne(goals.get(i % 4), i >= 8 ? through : ProxySelector.of(null), authority, 20_000_000)
+                        .join();
+            }
+            awaitQuiet();
+            long descriptors = descriptors();
+            Semaphore atOnce = new Semaphore(20);
+            for (int i = 0; i < CONNECTS; i++) {
+                atOnce.acquire();
+                CompletableFuture<Void> one = cancelOne(
+                        goals.get(i % 4),
+                        i % 3 == 0 ? through : ProxySelector.of(null),
+                        authority,
+                        random.nextInt(30_000_000));
+                CompletableFuture<Void> unused = one.whenComplete((nothing, failure) -> atOnce.release());
+            }
+            atOnce.acquire(20);
+            awaitQuiet();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors));
+            assertThat(late).as("callbacks after a cancel").hasValue(0);
+        }
+    }
+
+    /** Completes when everything of it is over for the application. */
+    private CompletableFuture<Void> cancelOne(URI uri, ProxySelector proxy, TestAuthority authority, int afterNanos)
+            throws Exception {
+        MessageWebSocket socket = CertificatesTest.trusting(authority);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        socket.onClosed((from, event) -> {
+            if (cancelled.get()) {
+                late.incrementAndGet();
+            }
+        });
+        socket.control().proxy(proxy).closeTimeout(Duration.ofMillis(100)).hostResolver(host -> {
+            LockSupport.parkNanos(afterNanos / 4);
+            return List.of(InetAddress.getLoopbackAddress());
+        });
+        CompletableFuture<Void> connecting = socket.connectAsync(uri);
+        Peer.start(() -> {
+            LockSupport.parkNanos(afterNanos);
+            if (connecting.cancel(true)) {
+                cancelled.set(true);
+            } else {
+                socket.close();
+            }
+            over.complete(null);
+        });
+        return over;
+    }
+
+    @Test
+    @DisplayName("P77: a cancelled connect is never heard of again")
+    void aCancelledConnectIsSilent() throws Exception {
+        try (Peer plain = Peer.running(CancelTest::slowly)) {
+            for (int i = 0; i < 200; i++) {
+                AtomicInteger heard = new AtomicInteger();
+                MessageWebSocket socket = MessageWebSocket.create();
+                socket.onClosed((from, event) -> heard.incrementAndGet());
+                CompletableFuture<Void> connecting = socket.connectAsync(plain.uri("ws"));
+                LockSupport.parkNanos(i * 20_000L);
+                if (connecting.cancel(true)) {
+                    awaitPeersGone(plain);
+                    assertThat(heard).hasValue(0);
+                    assertThat(socket.isOpen()).isFalse();
+                }
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("P78: cancelling after the connect completed changes nothing")
+    void aLateCancelChangesNothing() throws Exception {
+        try (Peer peer = Peer.upgrading();
+                MessageWebSocket socket = MessageWebSocket.create()) {
+            CompletableFuture<Void> connecting = socket.connectAsync(peer.uri("ws"));
+            connecting.join();
+            assertThat(connecting.cancel(true)).isFalse();
+            assertThat(socket.isOpen()).isTrue();
+            socket.send("still there");
+        }
+    }
+
+    private static void awaitPeersGone(Peer peer) {
+        await().until(() -> peer.accepted.stream().allMatch(Socket::isClosed));
+    }
+
+    /** An upgrade in pieces, so that cancels fall between them. */
+    private static void slowly(Socket socket) throws IOException {
+        String answer = Peer.upgrade(Peer.request(socket));
+        for (int i = 0; i < answer.length(); i += 20) {
+            Peer.write(socket, answer.substring(i, Math.min(answer.length(), i + 20)));
+        }
+        while (socket.getInputStream().read() >= 0) {
+            continue;
+        }
+    }
+
+    private static void awaitQuiet() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Thread.getAllStackTraces())
+                .noneSatisfy((thread, stack) -> assertThat(thread.getName()).startsWith("sluice"))
+                .noneSatisfy((thread, stack) -> assertThat(stack)
+                        .anyMatch(frame -> frame.getClassName().equals(Peer.class.getName())
+                                && frame.getMethodName().equals("run"))));
+    }
+
+    private static long descriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+}

@@ -1,0 +1,31 @@
+package org.sluice.core.socket;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sluice.api.CertificateError;
+import org.sluice.api.Phase;
+
+/**
+ * What is known of a client's connect beyond the handshake.
+ *
+ * @param timings how long each phase took
+ * @param certificates the server's chain; empty without TLS
+ * @param ignoredErrors what was wrong with it and passed over
+ */
+public record ConnectDetails(
+        Map<Phase, Duration> timings, List<X509Certificate> certificates, Set<CertificateError> ignoredErrors) {
+
+    /** Copies what may change. */
+    public ConnectDetails {
+        Map<Phase, Duration> ordered = new EnumMap<>(Phase.class);
+        ordered.putAll(timings);
+        timings = Collections.unmodifiableMap(ordered);
+        certificates = List.copyOf(certificates);
+        ignoredErrors = Set.copyOf(ignoredErrors);
+    }
+}
