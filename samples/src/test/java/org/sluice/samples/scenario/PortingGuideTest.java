@@ -42,7 +42,9 @@ class PortingGuideTest {
         int begin = source.indexOf("// begin " + part + "\n");
         int end = source.indexOf("    // end " + part + "\n");
         assertThat(begin).as(type + " has a part " + part).isPositive();
-        return source.substring(source.indexOf('\n', begin) + 1, end).stripTrailing().stripIndent() + "\n";
+        return source.substring(source.indexOf('\n', begin) + 1, end)
+                        .stripTrailing()
+                        .stripIndent() + "\n";
     }
 
     @Test
