@@ -88,7 +88,7 @@ class LongStreamIT {
     private static List<Long> values(List<String> lines, String stream, int column) {
         return lines.stream()
                 .filter(line -> line.startsWith(stream + " "))
-                .map(line -> Long.valueOf(line.split(" ")[column]))
+                .map(line -> Long.valueOf(line.split(" ", -1)[column]))
                 .toList();
     }
 

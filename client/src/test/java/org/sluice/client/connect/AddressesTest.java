@@ -30,11 +30,11 @@ class AddressesTest {
     @Test
     @DisplayName("P74-P75: a silent address does not hold up the next one of the same name")
     void aSilentAddressLosesTheRace() throws Exception {
-        try (SilentAddress silent = new SilentAddress("127.0.0.2", 0);
-                Peer peer = Peer.answeringOn(InetAddress.getByName("127.0.0.3"), silent.port(), r -> Peer.UPGRADE);
+        try (SilentAddress silent = new SilentAddress(2, 0);
+                Peer peer = Peer.answeringOn(Peer.loopback(3), silent.port(), r -> Peer.UPGRADE);
                 MessageWebSocket socket = MessageWebSocket.create()) {
             socket.control()
-                    .hostResolver(host -> List.of(silent.address(), InetAddress.getByName("127.0.0.3")))
+                    .hostResolver(host -> List.of(silent.address(), Peer.loopback(3)))
                     .connectTimeout(Duration.ofSeconds(30));
             socket.connect(URI.create("ws://two.example:" + peer.port() + "/"));
             assertThat(socket.information().remoteAddress()).hasValue(new InetSocketAddress("127.0.0.3", peer.port()));
@@ -47,8 +47,8 @@ class AddressesTest {
     @Test
     @DisplayName("P75: each address gets the whole connect timeout; all failures are told")
     void eachAddressHasItsOwnTimeout() throws Exception {
-        try (SilentAddress one = new SilentAddress("127.0.0.2", 0);
-                SilentAddress other = new SilentAddress("127.0.0.3", one.port());
+        try (SilentAddress one = new SilentAddress(2, 0);
+                SilentAddress other = new SilentAddress(3, one.port());
                 MessageWebSocket socket = MessageWebSocket.create()) {
             socket.control()
                     .hostResolver(host -> List.of(one.address(), other.address()))
@@ -70,12 +70,12 @@ class AddressesTest {
     @DisplayName("P74: no sixth address is tried")
     void onlyFiveAddressesAreTried() throws Exception {
         int port = closedPort();
-        try (Peer sixth = Peer.answeringOn(InetAddress.getByName("127.0.0.16"), port, r -> Peer.UPGRADE);
+        try (Peer sixth = Peer.answeringOn(Peer.loopback(16), port, r -> Peer.UPGRADE);
                 MessageWebSocket socket = MessageWebSocket.create()) {
             socket.control().hostResolver(host -> {
                 List<InetAddress> all = new java.util.ArrayList<>();
                 for (int i = 11; i <= 16; i++) {
-                    all.add(InetAddress.getByName("127.0.0." + i));
+                    all.add(Peer.loopback(i));
                 }
                 return all;
             });
@@ -89,7 +89,7 @@ class AddressesTest {
     @Test
     @DisplayName("P69-P72 P76: the overall limit ends a connect whose addresses have time left")
     void theOverallLimitEndsIt() throws Exception {
-        try (SilentAddress silent = new SilentAddress("127.0.0.2", 0);
+        try (SilentAddress silent = new SilentAddress(2, 0);
                 MessageWebSocket socket = MessageWebSocket.create()) {
             socket.control().overallConnectTimeout(Duration.ofMillis(200));
             ConnectFailedException failure = fails(socket, URI.create("ws://127.0.0.2:" + silent.port() + "/"));
@@ -183,7 +183,7 @@ class AddressesTest {
                     .outboundBufferSize(20_000);
             socket.connect(peer.uri("ws"));
             assertThat(socket.information().localAddress().orElseThrow().getAddress())
-                    .isEqualTo(InetAddress.getByName("127.0.0.9"));
+                    .isEqualTo(Peer.loopback(9));
         }
     }
 

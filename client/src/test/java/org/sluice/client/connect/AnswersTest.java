@@ -37,8 +37,20 @@ class AnswersTest {
     @Test
     @DisplayName("P9: status, headers and first bytes of the body are in the error; Retry-After is data")
     void theAnswerIsInTheError() throws Exception {
-        try (Peer peer = Peer.answering(request -> "HTTP/1.1 503 Busy\r\nRetry-After: 120\r\nX-Why: full\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n5\r\nsorry\r\n7; x=y\r\n, later\r\n0\r\n\r\n")) {
+        List<String> lines = List.of(
+                "HTTP/1.1 503 Busy",
+                "Retry-After: 120",
+                "X-Why: full",
+                "Transfer-Encoding: chunked",
+                "",
+                "5",
+                "sorry",
+                "7; x=y",
+                ", later",
+                "0",
+                "",
+                "");
+        try (Peer peer = Peer.answering(request -> String.join("\r\n", lines))) {
             ConnectFailedException failure = AddressesTest.fails(socket, peer.uri("ws"));
             assertThat(failure.status()).isEqualTo(WebErrorStatus.SERVICE_UNAVAILABLE);
             assertThat(failure.phase()).isEqualTo(Phase.UPGRADE);
@@ -48,7 +60,7 @@ class AnswersTest {
             assertThat(answer.reason()).isEqualTo("Busy");
             assertThat(answer.headers()).containsEntry("x-why", List.of("full"));
             assertThat(answer.bodyText()).isEqualTo("sorry, later");
-            assertThat(answer.retryAfter()).hasValue(Duration.ofSeconds(120));
+            assertThat(answer.retryAfter()).hasValue(Duration.ofMinutes(2));
         }
     }
 

@@ -317,7 +317,7 @@ class CertificatesTest {
 
             @Override
             public java.net.ServerSocket createServerSocket(int port, int backlog) throws IOException {
-                return createServerSocket(port, backlog, java.net.InetAddress.getByName("127.0.0.1"));
+                return createServerSocket(port, backlog, Peer.loopback(1));
             }
 
             @Override

@@ -2,10 +2,12 @@ package org.sluice.client.connect;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -87,7 +89,12 @@ final class Peer implements AutoCloseable {
     }
 
     private static ServerSocket listening(ServerSocketFactory factory) throws IOException {
-        return factory.createServerSocket(0, 1000, InetAddress.getByName("127.0.0.1"));
+        return factory.createServerSocket(0, 1000, loopback(1));
+    }
+
+    /** 127.0.0.last, of which Linux has all. */
+    static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
     int port() {
@@ -105,12 +112,14 @@ final class Peer implements AutoCloseable {
         if (answer.equals(UPGRADE)) {
             write(socket, upgrade(request));
             // Until the client ends it.
-            while (socket.getInputStream().read() >= 0) {
-                continue;
-            }
+            readToEnd(socket);
         } else {
             write(socket, answer);
         }
+    }
+
+    static void readToEnd(Socket socket) throws IOException {
+        long unused = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     static Request request(Socket socket) throws IOException {

@@ -15,8 +15,8 @@ final class SilentAddress implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Socket> fill = new ArrayList<>();
 
-    SilentAddress(String address, int port) throws IOException {
-        listener = new ServerSocket(port, 1, InetAddress.getByName(address));
+    SilentAddress(int last, int port) throws IOException {
+        listener = new ServerSocket(port, 1, Peer.loopback(last));
         try {
             while (true) {
                 Socket socket = new Socket();

@@ -30,7 +30,7 @@ final class TestProxy {
                 return;
             }
             String target = request.line().split(" ", -1)[1];
-            try (Socket server = new Socket("127.0.0.1", Integer.parseInt(target.replaceAll(".*:", "")))) {
+            try (Socket server = new Socket(Peer.loopback(1), Integer.parseInt(target.replaceAll(".*:", "")))) {
                 Peer.write(client, "HTTP/1.1 200 Connected\r\n\r\n");
                 pass(client, server);
             }
@@ -77,7 +77,7 @@ final class TestProxy {
                 out.write(new byte[] {5, (byte) reply, 0, 1, 0, 0, 0, 0, 0, 0});
                 return;
             }
-            try (Socket server = new Socket("127.0.0.1", port)) {
+            try (Socket server = new Socket(Peer.loopback(1), port)) {
                 out.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 1});
                 pass(client, server);
             }
