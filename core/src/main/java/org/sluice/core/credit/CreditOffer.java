@@ -48,6 +48,8 @@ public record CreditOffer(Kind kind, int window) {
     /**
      * Makes an offer.
      *
+     * @param kind of the socket that offers
+     * @param window in bytes, 32 KiB to 1 GiB
      * @throws IllegalArgumentException if the window is below 32 KiB or above 1 GiB
      */
     public CreditOffer {

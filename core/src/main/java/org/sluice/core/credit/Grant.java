@@ -34,6 +34,8 @@ public record Grant(long total, boolean following) {
     /**
      * Makes a grant.
      *
+     * @param total bytes that may be sent since the opening, 0 or more
+     * @param following whether the end that grants has seen a grant of the other, and heeds it
      * @throws IllegalArgumentException if the total is negative
      */
     public Grant {
