@@ -29,6 +29,9 @@ interface CreditContract extends Server {
     /** The largest chunk. */
     int CHUNK = 64 * 1024;
 
+    /** A chunk goes out whole or waits, and one of the echo's that is tiny, as its reads are, counts for more than it has. */
+    long LEAST_OF_WINDOW = (long) WINDOW - CHUNK - 1024;
+
     /** What the raw client offers. */
     int SMALL = 32 * 1024;
 
@@ -45,11 +48,11 @@ interface CreditContract extends Server {
                 }
             });
             await().untilAsserted(() ->
-                    assertThat(socket.information().bytesReceived()).isEqualTo(WINDOW));
+                    assertThat(socket.information().bytesReceived()).isBetween(LEAST_OF_WINDOW, (long) WINDOW));
             // It takes two answers, since the first may have overtaken what was on the way.
             socket.ping().get(20, TimeUnit.SECONDS);
             socket.ping().get(20, TimeUnit.SECONDS);
-            assertThat(socket.information().bytesReceived()).isEqualTo(WINDOW);
+            assertThat(socket.information().bytesReceived()).isBetween(LEAST_OF_WINDOW, (long) WINDOW);
             assertThat(socket.information().bytesSent())
                     .as("both windows, and what the echo has in its hands")
                     .isLessThanOrEqualTo(4L * WINDOW);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that appears under its name only when it is whole. Until then it has another name beside it, and it is deleted if it is
@@ -19,14 +21,17 @@ final class PartialFile implements AutoCloseable {
     private final Path target;
     private final boolean replace;
     private final Path partial;
-    private final OutputStream out;
     private final Thread atExit = new Thread(this::discard, "sluice-discard");
 
-    private PartialFile(Path target, boolean replace, Path partial, OutputStream out) {
+    /** Guarded by this, as is whether the file is created: a program that ends in between would leave it. */
+    private boolean discarded;
+
+    private @Nullable OutputStream out;
+
+    private PartialFile(Path target, boolean replace) {
         this.target = target;
         this.replace = replace;
-        this.partial = partial;
-        this.out = out;
+        this.partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     }
 
     /**
@@ -36,26 +41,35 @@ final class PartialFile implements AutoCloseable {
      * @param replace whether it may take the place of a file
      */
     static PartialFile create(Path target, boolean replace) throws IOException {
-        Path name = target.getFileName();
-        Path partial = target.resolveSibling("." + name + "." + UUID.randomUUID() + ".part");
-        OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        PartialFile file = new PartialFile(target, replace, partial, out);
+        PartialFile file = new PartialFile(target, replace);
         try {
             Runtime.getRuntime().addShutdownHook(file.atExit);
         } catch (IllegalStateException e) {
-            file.discard();
             throw new IOException("the program is ending", e);
+        }
+        try {
+            file.create();
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
         return file;
     }
 
-    OutputStream out() {
-        return out;
+    private synchronized void create() throws IOException {
+        if (discarded) {
+            throw new IOException("the program is ending");
+        }
+        out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    synchronized OutputStream out() {
+        return Objects.requireNonNull(out, "created");
     }
 
     /** Gives the file its name. It must have as many bytes as were written, which a full or a network disk may prevent. */
     void keep(long bytes) throws IOException {
-        out.close();
+        out().close();
         long size = Files.size(partial);
         if (size != bytes) {
             throw new IOException(target + " would have " + size + " bytes instead of the " + bytes + " received");
@@ -95,7 +109,11 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
-    private void discard() {
+    private synchronized void discard() {
+        discarded = true;
+        if (out == null) {
+            return;
+        }
         try {
             out.close();
         } catch (IOException e) {

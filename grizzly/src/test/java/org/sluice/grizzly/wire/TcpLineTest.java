@@ -135,14 +135,20 @@ class TcpLineTest {
     void nothingIsToldThatWasNotAskedFor() throws Exception {
         handOver();
         line.reading(false);
+        // From this thread it is the selector's to do, before what is handed to it now.
+        awaitSelector();
         peerSends("early");
-        // Whatever would be told is told by this selector, and before what is handed to it now.
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        line.onSelector(() -> line.onSelector(() -> passed.complete(null)));
-        passed.get(20, TimeUnit.SECONDS);
+        awaitSelector();
         assertThat(events).isEmpty();
 
         assertThat(read(10)).isEqualTo("early");
+    }
+
+    /** Whatever would be told by then is told by this selector, and before what is handed to it now. */
+    private void awaitSelector() throws Exception {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        line.onSelector(() -> line.onSelector(() -> passed.complete(null)));
+        passed.get(20, TimeUnit.SECONDS);
     }
 
     @Test
