@@ -145,7 +145,7 @@ class CancelTest {
         for (int i = 0; i < answer.length(); i += 20) {
             Peer.write(socket, answer.substring(i, Math.min(answer.length(), i + 20)));
         }
-        Peer.readToEnd(socket);
+        Peer.untilClosed(socket);
     }
 
     private static void awaitQuiet() {

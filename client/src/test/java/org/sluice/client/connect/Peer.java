@@ -1,5 +1,6 @@
 package org.sluice.client.connect;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -111,8 +112,7 @@ final class Peer implements AutoCloseable {
         String answer = answers.to(request);
         if (answer.equals(UPGRADE)) {
             write(socket, upgrade(request));
-            // Until the client ends it.
-            readToEnd(socket);
+            untilClosed(socket);
         } else {
             write(socket, answer);
         }
@@ -120,6 +120,28 @@ final class Peer implements AutoCloseable {
 
     static void readToEnd(Socket socket) throws IOException {
         long unused = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** The server's end of a WebSocket until the client's close frame, which it answers (RFC 6455, 5.5.1), or the client's end. */
+    static void untilClosed(Socket socket) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        for (int first = in.read(); first >= 0; first = in.read()) {
+            int length = in.readUnsignedByte() & 0x7F;
+            if (length > 125) {
+                throw new IOException("no test sends frames as long as this");
+            }
+            byte[] key = in.readNBytes(4);
+            byte[] payload = in.readNBytes(length);
+            if ((first & 0xF) == 8) {
+                for (int i = 0; i < payload.length; i++) {
+                    payload[i] ^= key[i % 4];
+                }
+                OutputStream out = socket.getOutputStream();
+                out.write(new byte[] {(byte) first, (byte) payload.length});
+                out.write(payload);
+                return;
+            }
+        }
     }
 
     static Request request(Socket socket) throws IOException {

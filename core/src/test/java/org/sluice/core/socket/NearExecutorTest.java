@@ -96,7 +96,9 @@ class NearExecutorTest {
         for (int run = 0; run < Trust.LONG; run++) {
             Lending.during(loan, () -> near.execute(this::run));
             int soFar = run + 1;
-            await().until(() -> ranOn.size() == soFar && !trust.isOwed() == (soFar == Trust.LONG));
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> ranOn.size() == soFar && !trust.isOwed() == (soFar == Trust.LONG));
         }
         assertThat(ranOn).doesNotContain(Thread.currentThread());
 

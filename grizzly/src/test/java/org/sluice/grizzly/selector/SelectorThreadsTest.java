@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -113,7 +114,7 @@ class SelectorThreadsTest {
 
     private void sendAndAwait(Socket peer, int octet) throws IOException {
         send(peer, octet);
-        await().until(() -> handled.contains(octet));
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> handled.contains(octet));
     }
 
     private void hold() {
