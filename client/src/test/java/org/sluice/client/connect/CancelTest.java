@@ -136,7 +136,9 @@ class CancelTest {
     }
 
     private static void awaitPeersGone(Peer peer) {
-        await().until(() -> peer.accepted.stream().allMatch(Socket::isClosed));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> peer.accepted.stream().allMatch(Socket::isClosed));
     }
 
     /** An upgrade in pieces, so that cancels fall between them. */
