@@ -136,9 +136,8 @@ class CancelTest {
     }
 
     private static void awaitPeersGone(Peer peer) {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> peer.accepted.stream().allMatch(Socket::isClosed));
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> peer.accepted.stream()
+                .allMatch(Socket::isClosed));
     }
 
     /** An upgrade in pieces, so that cancels fall between them. */
