@@ -37,7 +37,7 @@ final class ContainerThreads {
                 return Threads.borrowedFrom(executor);
             }
             if (found instanceof ThreadFactory factory) {
-                return Threads.madeBy(factory);
+                return Threads.madeBy(ContextualFactory.of(factory));
             }
             throw settings.wrong(
                     Setting.EXECUTOR,
