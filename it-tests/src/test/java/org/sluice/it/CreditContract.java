@@ -176,8 +176,7 @@ interface CreditContract extends Server {
                 .array();
     }
 
-    /** The sizes of the next chunks, which have so many bytes together, or of the next one; past the server's grants. */
-    /** The sizes of the messages that come, until so many bytes are there; some containers cut a message into frames. */
+    /** The sizes of the next messages until so many bytes are there, or of the next one, past the grants; some containers cut them into frames. */
     private static List<Integer> read(RawClient client, int bytes) throws IOException {
         List<Integer> sizes = new ArrayList<>();
         int all = 0;

@@ -3,6 +3,7 @@ package org.sluice.grizzly.client;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,15 +95,17 @@ final class Attempt {
         String key = keyOf(request.getHeaders());
         Visit visit = visits.first();
         while (true) {
+            // First, since a field that cannot be sent is worth no connection.
+            ByteBuffer head = RequestHead.of(visit.uri(), visit.fields());
             Reached reached = reach(visit);
             journal.begin(Phase.UPGRADE);
-            UpgradeExchange exchange = new UpgradeExchange(reached.line(), RequestHead.of(visit.uri(), visit.fields()));
+            UpgradeExchange exchange = new UpgradeExchange(reached.line(), head);
             reached.events().to(exchange);
             UpgradeExchange.Answer answer = patience.await(exchange.start(), "the server's answer", reached.deadline());
             visits.answered(visit, answer.head());
             if (answer.head().status() == SWITCHING_PROTOCOLS) {
-                ResponseHead head = UpgradeKey.translate(answer.head(), visit.field(UpgradeKey.KEY), key);
-                return open(new UpgradeExchange.Answer(head, answer.rest()), request, reached);
+                ResponseHead translated = UpgradeKey.translate(answer.head(), visit.field(UpgradeKey.KEY), key);
+                return open(new UpgradeExchange.Answer(translated, answer.rest()), request, reached);
             }
             HttpAnswer refusal = Refusals.read(reached, answer, patience);
             reached.tcp().cancel();

@@ -52,13 +52,14 @@ final class Lookup implements Runnable {
 
     /** Gives it up; has no effect once it has ended. */
     void abandon() {
+        // Before the interrupt, by which a resolver may come to a result after all.
+        result.cancel(false);
         synchronized (this) {
             abandoned = true;
             if (asking != null) {
                 asking.interrupt();
             }
         }
-        result.cancel(false);
     }
 
     @Override
