@@ -56,20 +56,22 @@ final class RawServer implements AutoCloseable {
     private RawServer(Script script, CompletableFuture<String> requestLine, ServerSocket listener) {
         this.requestLine = requestLine;
         this.listener = listener;
-        done = CompletableFuture.runAsync(() -> {
-            try (Socket connection = listener.accept()) {
-                String key = requestKeyOrNull(connection);
-                if (key != null) {
-                    script.play(connection, key);
-                }
-            } catch (IOException closedByTest) {
-                if (!listener.isClosed()) {
-                    throw new IllegalStateException(closedByTest);
-                }
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+        done = CompletableFuture.runAsync(() -> serve(script), Sending::onItsOwnThread);
+    }
+
+    private void serve(Script script) {
+        try (Socket connection = listener.accept()) {
+            String key = requestKeyOrNull(connection);
+            if (key != null) {
+                script.play(connection, key);
             }
-        });
+        } catch (IOException closedByTest) {
+            if (!listener.isClosed()) {
+                throw new IllegalStateException(closedByTest);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     int port() {

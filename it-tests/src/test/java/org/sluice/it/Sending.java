@@ -10,12 +10,21 @@ interface Sending {
 
     /** Begins it; the future tells how it ended. */
     static CompletableFuture<Void> of(Sending work) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                work.run();
-            } catch (Exception e) {
-                throw new CompletionException(e);
-            }
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                Sending::onItsOwnThread);
+    }
+
+    /** Work that blocks must not take one of the shared threads, of which there may be just one. */
+    static void onItsOwnThread(Runnable work) {
+        Thread thread = new Thread(work, "beside the test");
+        thread.setDaemon(true);
+        thread.start();
     }
 }
