@@ -36,7 +36,13 @@ public final class ConnectFailedException extends WebSocketException {
     public record Details(
             Map<Phase, Duration> timings, @Nullable HttpAnswer answer, Set<CertificateError> certificateErrors) {
 
-        /** Copies what may change. */
+        /**
+         * Copies what may change.
+         *
+         * @param timings of each phase
+         * @param answer or null
+         * @param certificateErrors may be empty
+         */
         public Details {
             timings = Map.copyOf(timings);
             certificateErrors = Set.copyOf(certificateErrors);
