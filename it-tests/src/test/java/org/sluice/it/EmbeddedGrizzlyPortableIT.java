@@ -4,10 +4,4 @@ import org.junit.jupiter.api.Tag;
 
 /** All contracts on the embedded launcher with the portable port at both ends: the same promises hold on either. */
 @Tag("embedded-grizzly-portable")
-class EmbeddedGrizzlyPortableIT extends ContractsOnContainer {
-
-    @Override
-    public boolean mayHoldFramesWhole() {
-        return true;
-    }
-}
+class EmbeddedGrizzlyPortableIT extends ContractsOnContainer {}

@@ -1,9 +1,11 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,33 @@ interface InjectionContract extends Application {
     @DisplayName("the managed thread factory is there in every callback")
     default void managedThreadFactoryIsThere(Inside kind) throws Exception {
         nameIsThere(kind, "java:comp/DefaultManagedThreadFactory");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("callbacks run on the managed executor, and the work of a stream on a thread of the managed factory")
+    default void callbacksRunOnManagedThreads(Inside kind) {
+        // A callback that the executor does not begin soon, on a starved machine, has a thread of the factory too.
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            List<String> told = kind.run(this);
+            assumeTrue(told.stream().noneMatch(event -> event.startsWith("no managed threads")), "no managed threads");
+            String executor = only(told, "thread of the executor: ");
+            String factory = only(told, "thread of the factory: ");
+            assertThat(executor).isNotEqualTo(factory);
+            assertThat(only(told, kind.callbacks.get(1) + ": thread: "))
+                    .isEqualTo(kind == Inside.STREAM ? factory : executor);
+            assertThat(only(told, "onClosed: thread: ")).isEqualTo(executor);
+        });
+    }
+
+    private static String only(List<String> told, String beginning) {
+        List<String> found = told.stream()
+                .filter(event -> event.startsWith(beginning))
+                .map(event -> event.substring(beginning.length()))
+                .distinct()
+                .toList();
+        assertThat(found).as(beginning).hasSize(1);
+        return found.get(0);
     }
 
     private void nameIsThere(Inside kind, String name) throws Exception {

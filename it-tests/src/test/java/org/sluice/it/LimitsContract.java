@@ -1,7 +1,6 @@
 package org.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,13 +78,6 @@ interface LimitsContract extends Quirky {
         }
     }
 
-    String TYRUS = "Tyrus holds a frame whole, and refuses one over 4 MiB itself with 1011";
-
-    /** Whether frames pass to Tyrus as they come. */
-    default boolean mayHoldFramesWhole() {
-        return false;
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {RawClient.TEXT, RawClient.BINARY})
     @DisplayName("S control: a single frame far over the limit is 1009 too")
@@ -95,7 +87,6 @@ interface LimitsContract extends Quirky {
             CompletableFuture<Void> unused = Sending.of(() -> client.send(opcode, true, letters(5 * LIMIT)));
             RawClient.Frame refusal = client.readFrame();
             assertThat(refusal.opcode()).isEqualTo(RawClient.CLOSE);
-            assumeFalse(mayHoldFramesWhole() && refusal.reason().equals("Buffer overflow."), TYRUS);
             assertThat(refusal.closeCode()).as(refusal.reason()).isEqualTo(1009);
         }
     }
@@ -103,7 +94,6 @@ interface LimitsContract extends Quirky {
     @Test
     @DisplayName("P12: a single frame of a size that nobody wants to hold passes a stream")
     default void singleHugeFramePassesAStream() throws Exception {
-        assumeFalse(mayHoldFramesWhole(), TYRUS);
         byte[] data = letters(8 * LIMIT);
         try (RawClient client = RawClient.connect(at("stream/echo"))) {
             CompletableFuture<Void> sending = Sending.of(() -> client.send(RawClient.BINARY, true, data));

@@ -46,7 +46,10 @@ public final class Application {
         this.settings = settings;
         this.threads = threads;
         this.patience = patience;
-        this.callbacks = new Callbacks(new ContextExecutor(threads), RequestContexts.ofTheApplication());
+        this.callbacks = new Callbacks(
+                new ContextExecutor(threads),
+                new ContextExecutor(threads.lasting()),
+                RequestContexts.ofTheApplication());
     }
 
     /** What belongs to no application that was started: a container did not call the listener. It is never stopped. */

@@ -5,10 +5,11 @@ import java.util.concurrent.Executor;
 /**
  * Where the callbacks of a socket run, and in which contexts; their order is the socket's.
  *
- * @param threads lends a thread with the application's context class loader; tasks may block
+ * @param threads lends a thread with the application's context class loader; tasks are mostly short, and may block
+ * @param lasting as the threads, for tasks that hold theirs as long as a connection lasts
  * @param context surrounds each single callback
  */
-public record Callbacks(Executor threads, Context context) {
+public record Callbacks(Executor threads, Executor lasting, Context context) {
 
     /** What has to be there while a callback runs, such as the request context of CDI. */
     @FunctionalInterface
@@ -28,6 +29,7 @@ public record Callbacks(Executor threads, Context context) {
      * @return for sockets that belong to no deployed application
      */
     public static Callbacks plain() {
-        return new Callbacks(new ContextExecutor(Threads.shared()), Runnable::run);
+        Executor shared = new ContextExecutor(Threads.shared());
+        return new Callbacks(shared, shared, Runnable::run);
     }
 }

@@ -34,39 +34,49 @@ public final class Threads implements Executor {
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Threads SHARED = own();
 
-    private final Supplier<ExecutorService> maker;
+    private final Supplier<Running> maker;
     /** Whether threads of somebody else are as good. */
     private final boolean hosts;
     /** Null while stopped. */
     private volatile @Nullable Running running;
 
-    /** The threads, and the tasks of theirs on threads of others. */
-    private record Running(ExecutorService threads, BorrowedThreads guests) {
+    /** For tasks that are mostly short and for those that hold their thread, which may be the same, and our tasks on threads of others. */
+    private record Running(ExecutorService brief, ExecutorService lasting, BorrowedThreads guests) {
 
-        static Running of(ExecutorService threads) {
-            return new Running(threads, BorrowedThreads.none());
+        static Running of(ExecutorService all) {
+            return of(all, all);
         }
 
-        void shutdown() {
-            threads.shutdown();
+        static Running of(ExecutorService brief, ExecutorService lasting) {
+            return new Running(brief, lasting, BorrowedThreads.none());
+        }
+
+        /** Takes no task any more; what the brief ones were given may still go to the lasting ones. */
+        boolean end(Deadline deadline) throws InterruptedException {
             guests.shutdown();
+            brief.shutdown();
+            if (!ended(brief, deadline)) {
+                return false;
+            }
+            lasting.shutdown();
+            return ended(lasting, deadline) && ended(guests, deadline);
         }
 
-        void shutdownNow() {
-            threads.shutdownNow();
+        private static boolean ended(ExecutorService threads, Deadline deadline) throws InterruptedException {
+            return threads.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        void interrupt() {
+            brief.shutdownNow();
+            lasting.shutdownNow();
             guests.shutdownNow();
-        }
-
-        boolean awaitTermination(Deadline deadline) throws InterruptedException {
-            return threads.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS)
-                    && guests.awaitTermination(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private Threads(Supplier<ExecutorService> maker, boolean hosts) {
+    private Threads(Supplier<Running> maker, boolean hosts) {
         this.maker = maker;
         this.hosts = hosts;
-        this.running = Running.of(maker.get());
+        this.running = maker.get();
     }
 
     /**
@@ -84,7 +94,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads own() {
-        return new Threads(Threads::ownThreads, true);
+        return new Threads(() -> Running.of(ownThreads()), true);
     }
 
     /**
@@ -94,7 +104,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads madeBy(ThreadFactory factory) {
-        return new Threads(() -> pool(factory), false);
+        return new Threads(() -> Running.of(pool(factory)), false);
     }
 
     /**
@@ -104,19 +114,52 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads borrowedFrom(Executor lender) {
-        return new Threads(() -> new BorrowedThreads(lender), false);
+        return new Threads(() -> Running.of(new BorrowedThreads(lender)), false);
+    }
+
+    /**
+     * Threads of a container's executor, which stays the container's, and such that it makes: for what the executor does not begin soon,
+     * and for tasks that last.
+     *
+     * @param lender the container's
+     * @param factory the container's
+     * @return running
+     */
+    public static Threads borrowedFrom(Executor lender, ThreadFactory factory) {
+        return new Threads(
+                () -> {
+                    ExecutorService made = pool(factory);
+                    return Running.of(new BorrowedThreads(new HelpedExecutor(lender, made)), made);
+                },
+                false);
     }
 
     @Override
     public void execute(Runnable task) {
         Running now = running;
+        run(now == null ? null : now.brief(), task);
+    }
+
+    /**
+     * For tasks that hold their thread as long as a connection lasts.
+     *
+     * @return an executor that is stopped with this
+     */
+    public Executor lasting() {
+        return task -> {
+            Running now = running;
+            run(now == null ? null : now.lasting(), task);
+        };
+    }
+
+    private static void run(@Nullable ExecutorService threads, Runnable task) {
         try {
-            if (now != null) {
-                now.threads().execute(task);
+            if (threads != null) {
+                threads.execute(task);
                 return;
             }
         } catch (RejectedExecutionException e) {
-            if (!now.threads().isShutdown()) {
+            if (!threads.isShutdown()) {
                 throw e;
             }
         }
@@ -140,7 +183,7 @@ public final class Threads implements Executor {
     /** Runs tasks again after a stop. Does nothing while they run. */
     public synchronized void start() {
         if (running == null) {
-            running = Running.of(maker.get());
+            running = maker.get();
         }
     }
 
@@ -159,19 +202,18 @@ public final class Threads implements Executor {
         if (stopping == null) {
             return;
         }
-        stopping.shutdown();
         try {
-            if (stopping.awaitTermination(deadline)) {
+            if (stopping.end(deadline)) {
                 return;
             }
-            stopping.shutdownNow();
-            if (!stopping.awaitTermination(Deadline.in(GRACE))) {
+            stopping.interrupt();
+            if (!stopping.end(Deadline.in(GRACE))) {
                 LOG.log(
                         Level.WARNING,
                         "A callback of the application ignores its interrupt and runs on after the stop");
             }
         } catch (InterruptedException hurry) {
-            stopping.shutdownNow();
+            stopping.interrupt();
             Thread.currentThread().interrupt();
         }
     }

@@ -60,9 +60,9 @@ public enum Setting {
             Setting::transport),
     /** Where callbacks run. */
     EXECUTOR(
-            Settings.DEFAULT_EXECUTOR,
-            "the name of a managed executor service or a managed thread factory, beginning with `java:`, or `own`",
-            "on whose threads callbacks run; where the default is missing, as in plain servlet containers, on Sluice's own",
+            Settings.MANAGED_THREADS,
+            "`managed`, the name of a managed executor service or a managed thread factory, beginning with `java:`, or `own`",
+            "on whose threads callbacks run: the container's default managed ones, those of the one that is named, or Sluice's own, which also take the place of default ones that are missing, as in plain servlet containers",
             Setting::executor);
 
     /** What every full name begins with. */
@@ -137,7 +137,7 @@ public enum Setting {
 
     /** No other names: some would let whoever sets them load classes from elsewhere. */
     private static Object executor(String text) {
-        if (!text.equals(Settings.OWN_THREADS) && !text.startsWith("java:")) {
+        if (!text.equals(Settings.MANAGED_THREADS) && !text.equals(Settings.OWN_THREADS) && !text.startsWith("java:")) {
             throw new IllegalArgumentException("it does not begin with java:");
         }
         return text;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The values of all settings of an application, checked; immutable. */
 public final class Settings {
 
-    /** The JNDI name that every Jakarta EE platform has (Jakarta Concurrency 2.0, 3.4.4). */
-    public static final String DEFAULT_EXECUTOR = "java:comp/DefaultManagedThreadFactory";
+    /** The text of {@link Setting#EXECUTOR} for the threads that every Jakarta EE platform has. */
+    public static final String MANAGED_THREADS = "managed";
 
     /** The texts of {@link Setting#TRANSPORT}. */
     static final String ANY_TRANSPORT = "auto";
@@ -138,7 +138,7 @@ public final class Settings {
     /**
      * Where callbacks run.
      *
-     * @return a JNDI name, or null for threads of our own
+     * @return a JNDI name, {@link #MANAGED_THREADS}, or null for threads of our own
      */
     public @Nullable String executor() {
         String text = (String) parsed(Setting.EXECUTOR);

@@ -349,12 +349,12 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     /**
-     * Runs work of the application beside the callbacks, where blocking is allowed.
+     * Runs work of the application beside the callbacks, which may last as long as the connection.
      *
      * @param work must not throw
      */
     public final void runForApplication(Runnable work) {
-        application.threads().execute(() -> application.context().run(work));
+        application.lasting().execute(() -> application.context().run(work));
     }
 
     /** See {@link WebSocket#ping()}. */

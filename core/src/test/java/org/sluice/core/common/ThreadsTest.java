@@ -29,7 +29,13 @@ class ThreadsTest {
 
     /** The ways in which threads come about. */
     static Stream<Threads> kinds() {
-        return Stream.of(Threads.own(), Threads.madeBy(Executors.defaultThreadFactory()), Threads.borrowedFrom(LENDER));
+        return Stream.of(
+                Threads.own(),
+                Threads.madeBy(Executors.defaultThreadFactory()),
+                Threads.borrowedFrom(LENDER),
+                Threads.borrowedFrom(LENDER, Executors.defaultThreadFactory()),
+                // A container's executor that never begins anything.
+                Threads.borrowedFrom(task -> {}, Executors.defaultThreadFactory()));
     }
 
     @AfterEach
@@ -187,6 +193,37 @@ class ThreadsTest {
         threads.start();
 
         assertThat(runsOn(threads)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void tasksThatLastAreStoppedLikeTheOthers(Threads threads) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        threads.lasting().execute(() -> {
+            begun.countDown();
+            awaitOrEnd(new CountDownLatch(1));
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        begun.await();
+
+        threads.stop(SOON);
+
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+        AtomicBoolean late = new AtomicBoolean();
+        threads.lasting().execute(() -> late.set(true));
+        assertThat(late).isFalse();
+    }
+
+    @Test
+    void tasksThatLastLeaveTheLenderAlone() throws Exception {
+        Threads threads = Threads.borrowedFrom(LENDER, task -> new Thread(task, "made"));
+        all.add(threads);
+
+        assertThat(CompletableFuture.supplyAsync(Thread::currentThread, threads.lasting())
+                        .get(10, TimeUnit.SECONDS)
+                        .getName())
+                .isEqualTo("made");
     }
 
     @Test

@@ -34,7 +34,7 @@ class SettingsTest {
         assertThat(defaults.timeout(Setting.STALL_TIMEOUT)).isEqualTo(Duration.ofMinutes(2));
         assertThat(defaults.timeout(Setting.IDLE_TIMEOUT)).isZero();
         assertThat(defaults.portableOnly()).isFalse();
-        assertThat(defaults.executor()).isEqualTo("java:comp/DefaultManagedThreadFactory");
+        assertThat(defaults.executor()).isEqualTo("managed");
         assertThat(Arrays.stream(Setting.values())).noneMatch(defaults::isGiven);
     }
 

@@ -2,8 +2,11 @@ package org.sluice.core.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -36,9 +39,11 @@ class SluiceListenerTest {
     }
 
     private String threadOfACallback() throws Exception {
-        return CompletableFuture.supplyAsync(
-                        () -> Thread.currentThread().getName(),
-                        Applications.of(war).callbacks().threads())
+        return threadOf(Applications.of(war).callbacks().threads());
+    }
+
+    private static String threadOf(Executor executor) throws Exception {
+        return CompletableFuture.supplyAsync(() -> Thread.currentThread().getName(), executor)
                 .get(10, TimeUnit.SECONDS);
     }
 
@@ -108,10 +113,38 @@ class SluiceListenerTest {
 
     @Test
     void callbacksRunOnThreadsOfTheContainersFactory() throws Exception {
-        try (FakeNames names = FakeNames.with(Settings.DEFAULT_EXECUTOR, named("managed"))) {
+        try (FakeNames names = FakeNames.with(ContainerThreads.FACTORY, named("managed"))) {
             assertThat(names).isNotNull();
             listener.contextInitialized(servlets.event());
             assertThat(threadOfACallback()).isEqualTo("managed");
+        }
+    }
+
+    @Test
+    void callbacksRunOnTheContainersExecutorAndStreamsOnThreadsOfItsFactory() throws Exception {
+        ExecutorService managed = Executors.newCachedThreadPool(named("executor"));
+        try (FakeNames names = FakeNames.with(ContainerThreads.EXECUTOR, managed);
+                FakeNames more = FakeNames.with(ContainerThreads.FACTORY, named("factory"))) {
+            assertThat(List.of(names, more)).isNotEmpty();
+            listener.contextInitialized(servlets.event());
+
+            // One that the executor is slow to begin, on a starved machine, has a thread of the factory.
+            await().until(() -> threadOfACallback().equals("executor"));
+            assertThat(threadOf(Applications.of(war).callbacks().lasting())).isEqualTo("factory");
+        } finally {
+            managed.shutdown();
+        }
+    }
+
+    @Test
+    void callbacksRunOnTheContainersExecutorWhereThereIsNoFactory() throws Exception {
+        ExecutorService managed = Executors.newCachedThreadPool(named("executor"));
+        try (FakeNames names = FakeNames.with(ContainerThreads.EXECUTOR, managed)) {
+            assertThat(names).isNotNull();
+            listener.contextInitialized(servlets.event());
+            assertThat(threadOfACallback()).isEqualTo("executor");
+        } finally {
+            managed.shutdown();
         }
     }
 
@@ -143,7 +176,7 @@ class SluiceListenerTest {
     @Test
     void callbacksRunOnOurThreadsWhereThatIsAskedFor() throws Exception {
         servlets.parameters.put("sluice.executor", "own");
-        try (FakeNames names = FakeNames.with(Settings.DEFAULT_EXECUTOR, named("managed"))) {
+        try (FakeNames names = FakeNames.with(ContainerThreads.FACTORY, named("managed"))) {
             assertThat(names).isNotNull();
             listener.contextInitialized(servlets.event());
             assertThat(threadOfACallback()).isNotEqualTo("managed");

@@ -2,6 +2,8 @@ package org.sluice.it.app;
 
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,29 @@ final class Surroundings {
         Journal.add(key, callback + ": container of beans: " + ofBeans());
         Journal.add(key, callback + ": application bean: " + ofApplicationBean());
         Journal.add(key, callback + ": request bean: " + ofRequestBean());
+        tellThreads(callback);
         for (String name : NAMES) {
             Journal.add(key, callback + ": " + name + ": " + ofName(name));
         }
         Journal.add(key, callback + ": told");
+    }
+
+    /** Threads are told apart by what their names have in common. The executor may take its time to run a task. */
+    @SuppressWarnings("BanJNDI") // The names are constants.
+    private void tellThreads(String callback) {
+        Journal.add(key, callback + ": thread: " + kind(Thread.currentThread()));
+        try {
+            ExecutorService executor = InitialContext.doLookup(NAMES.get(1));
+            ThreadFactory factory = InitialContext.doLookup(NAMES.get(2));
+            Journal.add(key, "thread of the factory: " + kind(factory.newThread(() -> {})));
+            executor.execute(() -> Journal.add(key, "thread of the executor: " + kind(Thread.currentThread())));
+        } catch (NamingException none) {
+            Journal.add(key, "no managed threads: " + none);
+        }
+    }
+
+    private static String kind(Thread thread) {
+        return thread.getName().replaceAll("[0-9]+", "N");
     }
 
     private static String ofClassLoader() {

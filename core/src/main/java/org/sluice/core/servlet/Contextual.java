@@ -4,37 +4,37 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.concurrent.ThreadFactory;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a container's factory make each thread in the context of the application, whichever thread asks for it. On some containers, WildFly
- * among them, a thread gets the names ({@code java:comp}) of the one that asks, and that may be a timer or an I/O thread, which has none.
- * By the container's context service (Jakarta Concurrency, ContextService), of which no class is linked.
+ * Has a container's executor or thread factory be called in the context of the application, whichever thread calls it. A task has the
+ * names ({@code java:comp}) of the thread that hands it in, on some containers, WildFly among them, so has a thread of the one that asks
+ * for it, and that may be a timer or an I/O thread, which has none. By the container's context service (Jakarta Concurrency,
+ * ContextService), of which no class is linked.
  */
-final class ContextualFactory {
+final class Contextual {
 
     static final String SERVICE = "java:comp/DefaultContextService";
 
     private static final Logger LOG = System.getLogger("org.sluice");
 
-    private ContextualFactory() {}
+    private Contextual() {}
 
-    /** On a thread that has the context; the factory itself where the container has no context service. */
+    /** On a thread that has the context; the called one itself where the container has no context service. */
     @SuppressWarnings("BanJNDI") // The name is a constant.
-    static ThreadFactory of(ThreadFactory factory) {
+    static <T> T of(T called, Class<T> face) {
         try {
             Object service = InitialContext.doLookup(SERVICE);
             Method proxy = service == null ? null : proxyMethod(service.getClass());
             if (proxy != null) {
-                return (ThreadFactory) proxy.invoke(service, factory, ThreadFactory.class);
+                return face.cast(proxy.invoke(service, called, face));
             }
         } catch (NamingException | ReflectiveOperationException e) {
-            LOG.log(Level.DEBUG, "No context service; threads have the context of whoever asks for them", e);
+            LOG.log(Level.DEBUG, "No context service; tasks and threads have the context of whoever asks for them", e);
         }
-        return factory;
+        return called;
     }
 
     /** As a public interface declares it, since the class that implements it may be the container's secret. */

@@ -3,12 +3,15 @@ package org.sluice.core.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ContextualFactoryTest {
+class ContextualTest {
 
     /** The context of a thread, which the factory's threads are named after. */
     private static final ThreadLocal<String> CONTEXT = ThreadLocal.withInitial(() -> "none");
@@ -45,10 +48,10 @@ class ContextualFactoryTest {
 
     @Test
     void threadsAreMadeInTheContextOfTheApplicationWhoeverAsks() throws Exception {
-        try (FakeNames names = FakeNames.with(ContextualFactory.SERVICE, new Service())) {
+        try (FakeNames names = FakeNames.with(Contextual.SERVICE, new Service())) {
             assertThat(names).isNotNull();
             CONTEXT.set("application");
-            ThreadFactory contextual = ContextualFactory.of(factory);
+            ThreadFactory contextual = Contextual.of(factory, ThreadFactory.class);
 
             assertThat(nameOfThreadMadeElsewhere(contextual)).isEqualTo("application");
             assertThat(nameOfThreadMadeElsewhere(factory)).isEqualTo("none");
@@ -58,18 +61,34 @@ class ContextualFactoryTest {
     }
 
     @Test
+    void tasksAreHandedToAnExecutorInTheContextOfTheApplicationWhoeverDoesIt() throws Exception {
+        try (FakeNames names = FakeNames.with(Contextual.SERVICE, new Service())) {
+            assertThat(names).isNotNull();
+            CONTEXT.set("application");
+            List<String> seen = new CopyOnWriteArrayList<>();
+            Executor contextual = Contextual.of(task -> seen.add(CONTEXT.get()), Executor.class);
+
+            CompletableFuture.runAsync(() -> contextual.execute(() -> {})).get(10, TimeUnit.SECONDS);
+
+            assertThat(seen).containsExactly("application");
+        } finally {
+            CONTEXT.remove();
+        }
+    }
+
+    @Test
     void whereThereIsNoContextServiceTheFactoryIsUsedAsItIs() {
         try (FakeNames names = FakeNames.with("java:comp/other", "text")) {
             assertThat(names).isNotNull();
-            assertThat(ContextualFactory.of(factory)).isSameAs(factory);
+            assertThat(Contextual.of(factory, ThreadFactory.class)).isSameAs(factory);
         }
     }
 
     @Test
     void somethingElseByThatNameIsNoContextService() {
-        try (FakeNames names = FakeNames.with(ContextualFactory.SERVICE, "text")) {
+        try (FakeNames names = FakeNames.with(Contextual.SERVICE, "text")) {
             assertThat(names).isNotNull();
-            assertThat(ContextualFactory.of(factory)).isSameAs(factory);
+            assertThat(Contextual.of(factory, ThreadFactory.class)).isSameAs(factory);
         }
     }
 }
