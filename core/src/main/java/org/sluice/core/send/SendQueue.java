@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.credit.CreditWindow;
 
@@ -35,6 +36,16 @@ final class SendQueue {
 
     void heed(CreditWindow window) {
         credit = window;
+    }
+
+    void changeCredit(Consumer<CreditWindow> change) {
+        if (credit != null) {
+            change.accept(credit);
+        }
+    }
+
+    boolean followsCredit() {
+        return credit != null && credit.following();
     }
 
     void addData(Outgoing unit) {

@@ -1,0 +1,105 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Deadline;
+import org.sluice.core.common.Failures;
+
+/**
+ * Lets data into the queue of a lane, when there is room and when it is the sender's turn; threads wait here. What goes out next is left
+ * to the {@link SendQueue}. Guarded by the lane's lock.
+ */
+final class Admission {
+
+    private final SendQueue queue;
+    private final Condition changed;
+    private final Turn turn;
+    private @Nullable IOException ended;
+
+    /** Every change that may end a wait signals the condition, which is the lane's. */
+    Admission(SendQueue queue, Condition changed) {
+        this.queue = queue;
+        this.changed = changed;
+        turn = new Turn(changed::signalAll);
+    }
+
+    /** Takes a whole message. Where there is no room, or others wait, it waits for its turn. */
+    void whole(Outgoing message, Deadline deadline) throws IOException {
+        message.whole = true;
+        if (turn.isFree() && queue.hasRoomFor(message)) {
+            throwIfEnded();
+            queue.addData(message);
+            return;
+        }
+        turn.take(() -> awaitChange(deadline));
+        try {
+            addWithRoom(message, deadline);
+        } finally {
+            turn.giveBack();
+        }
+    }
+
+    /** Takes the first part of a message, with the turn, which is free again where that fails. */
+    void first(Outgoing part, Deadline deadline) throws IOException {
+        turn.take(() -> awaitChange(deadline));
+        boolean begun = false;
+        try {
+            addWithRoom(part, deadline);
+            begun = true;
+        } finally {
+            if (!begun || part.endsLogicalMessage()) {
+                turn.giveBack();
+            }
+        }
+    }
+
+    /** Takes a further part of the message whose turn the caller holds; the last one gives the turn back. */
+    void next(Outgoing part, Deadline deadline) throws IOException {
+        addWithRoom(part, deadline);
+        if (part.endsLogicalMessage()) {
+            turn.giveBack();
+        }
+    }
+
+    /** Lets nothing in any more. An earlier reason stays, unless the new one is the better. Returns the one that counts. */
+    IOException end(IOException cause, boolean better) {
+        IOException why = better || ended == null ? cause : ended;
+        ended = why;
+        changed.signalAll();
+        return why;
+    }
+
+    boolean hasEnded() {
+        return ended != null;
+    }
+
+    /** Throws an exception of the caller's own. */
+    void throwIfEnded() throws IOException {
+        if (ended != null) {
+            throw Failures.copy("send", ended);
+        }
+    }
+
+    private void addWithRoom(Outgoing unit, Deadline deadline) throws IOException {
+        while (!queue.hasRoomFor(unit)) {
+            awaitChange(deadline);
+        }
+        throwIfEnded();
+        queue.addData(unit);
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // Every caller loops on its own condition.
+    private void awaitChange(Deadline deadline) throws IOException {
+        throwIfEnded();
+        try {
+            if (changed.awaitNanos(deadline.leftNanos()) <= 0) {
+                throwIfEnded();
+                throw SendFailures.timeout(deadline);
+            }
+        } catch (InterruptedException e) {
+            throw SendFailures.interrupted();
+        }
+        throwIfEnded();
+    }
+}

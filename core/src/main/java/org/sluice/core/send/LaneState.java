@@ -1,0 +1,203 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Deadline;
+import org.sluice.core.credit.CreditWindow;
+
+/**
+ * The state of a lane as steps that are each done as a whole: what is let in ({@link Admission}), what goes next ({@link SendQueue}), and
+ * the end. What becomes of the units is left to the {@link SendLane}.
+ *
+ * <p>Lock: {@code lock} guards all state, and is given up while a sender waits; nothing foreign is called while it is held.
+ */
+final class LaneState {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final SendQueue queue;
+    private final Admission admission;
+
+    /** Whether control frames may stand inside a message is for {@link SendQueue}. */
+    LaneState(boolean controlAnywhere) {
+        queue = new SendQueue(controlAnywhere);
+        admission = new Admission(queue, changed);
+    }
+
+    // Senders.
+
+    /** See {@link Admission#whole}. */
+    void addWhole(Outgoing message, Deadline deadline) throws IOException {
+        lock.lock();
+        try {
+            admission.whole(message, deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link Admission#first}. */
+    void addFirst(Outgoing part, Deadline deadline) throws IOException {
+        lock.lock();
+        try {
+            admission.first(part, deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link Admission#next}. */
+    void addNext(Outgoing part, Deadline deadline) throws IOException {
+        lock.lock();
+        try {
+            admission.next(part, deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what goes ahead of data, and never waits. */
+    void addControl(Outgoing control) throws IOException {
+        lock.lock();
+        try {
+            admission.throwIfEnded();
+            queue.addControl(control);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes a message that still waits; false where it does not, or is a part: to take one away would corrupt its message. */
+    boolean takeBack(Outgoing unit) {
+        lock.lock();
+        try {
+            boolean taken = unit.whole && queue.takeBack(unit);
+            if (taken) {
+                changed.signalAll();
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // The peer's credit.
+
+    /** Keeps to the window, which is guarded by this lock from now on. */
+    void heed(CreditWindow window) {
+        lock.lock();
+        try {
+            queue.heed(window);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes the window, if there is one. */
+    void changeCredit(Consumer<CreditWindow> change) {
+        lock.lock();
+        try {
+            queue.changeCredit(change);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link SendLane#followsCredit}. */
+    boolean followsCredit() {
+        lock.lock();
+        try {
+            return queue.followsCredit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // The writer.
+
+    /** The unit that goes next; it counts until {@link #sent}. */
+    @Nullable
+    Outgoing next() {
+        lock.lock();
+        try {
+            return queue.next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The control frame that goes next, if one may now. */
+    @Nullable
+    Outgoing nextControl() {
+        lock.lock();
+        try {
+            return queue.nextControl();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The unit makes room. */
+    void sent(Outgoing unit) {
+        lock.lock();
+        try {
+            queue.sent(unit);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // The end.
+
+    /** Lets nothing in any more; false where that was so before. */
+    boolean markEnded(IOException cause) {
+        lock.lock();
+        try {
+            boolean first = !admission.hasEnded();
+            if (first) {
+                admission.end(cause, false);
+            }
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets nothing in behind the close frame. Returns what was removed, which is what would wait for credit where the close does not
+     * wait for it; null where the lane had ended before, and the close frame is not taken.
+     */
+    @Nullable
+    List<Outgoing> close(Outgoing close, IOException whyNoMore, boolean now) {
+        lock.lock();
+        try {
+            if (admission.hasEnded()) {
+                return null;
+            }
+            admission.end(whyNoMore, false);
+            List<Outgoing> dropped = now ? queue.dropWithoutCredit() : List.of();
+            queue.addData(close);
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes all, and lets nothing in any more. An earlier reason stays, unless the new one is the better. */
+    End end(IOException cause, boolean better) {
+        lock.lock();
+        try {
+            return new End(admission.end(cause, better), queue.drain());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why a lane has ended, and what was still in it. */
+    record End(IOException why, List<Outgoing> lost) {}
+}

@@ -1,0 +1,73 @@
+package org.sluice.core.send;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.sluice.core.common.Deadline;
+import org.sluice.core.common.Failures;
+import org.sluice.core.port.Lending;
+
+/**
+ * Ends the units whose time is over, whether somebody waits for them or not. One that still waits in the lane is taken back; one that the
+ * sink is already at work on cannot be, and the connection is cut, which is left to the lane.
+ */
+final class SendDeadlines {
+
+    private final LaneState state;
+    private final Consumer<IOException> cut;
+    private final Overdue overdue = new Overdue((unit, deadline) -> expire(unit, SendFailures.timeout(deadline)));
+
+    /** Cuts with the reason. */
+    SendDeadlines(LaneState state, Consumer<IOException> cut) {
+        this.state = state;
+        this.cut = cut;
+    }
+
+    /** Waits until a unit is sent; throws where it was not, in time or at all. */
+    void await(Outgoing unit, Deadline deadline) throws IOException {
+        if (!unit.done().isDone()) {
+            Lending.aboutToWait();
+        }
+        try {
+            unit.done().get(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            IOException late = SendFailures.timeout(deadline);
+            if (expire(unit, late)) {
+                throw late;
+            }
+            // The sink has taken it, or failed, in the last moment.
+            await(unit, deadline);
+        } catch (InterruptedException e) {
+            IOException interrupted = SendFailures.interrupted();
+            if (state.takeBack(unit)) {
+                unit.done().completeExceptionally(interrupted);
+            }
+            throw interrupted;
+        } catch (ExecutionException e) {
+            throw Failures.copy("send", Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    /** Ends a unit that nobody waits for when its time is over. */
+    void watch(Outgoing unit, Deadline deadline) {
+        overdue.watch(unit, deadline);
+    }
+
+    /** Leaves nothing behind. */
+    void stop() {
+        overdue.stop();
+    }
+
+    /** False if the unit ended before. */
+    private boolean expire(Outgoing unit, IOException late) {
+        boolean taken = state.takeBack(unit);
+        boolean expired = unit.done().completeExceptionally(late);
+        if (expired && !taken) {
+            cut.accept(late);
+        }
+        return expired;
+    }
+}
