@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A socket for whole messages, text or binary: one operation sends or receives one message (P12, P14, P16, P18). Any thread may
- * send at any time; the messages of one thread keep their order, and messages never mix. Every send fails with a
- * {@link SocketClosedException} once the socket closes, and with an {@link IllegalStateException} before it is open.
+ * send at any time; the messages of one thread keep their order, and messages never mix. What becomes of a message for which there is no
+ * room is {@link MessageWebSocketControl#whenFull}. Every send fails with a {@link SocketClosedException} once the socket closes, and
+ * with an {@link IllegalStateException} before it is open.
  */
 public non-sealed interface MessageWebSocket extends WebSocket {
 
@@ -56,7 +57,7 @@ public non-sealed interface MessageWebSocket extends WebSocket {
     void send(ByteBuffer data) throws IOException;
 
     /**
-     * Sends a text message. Waits, at most the send timeout, only where the queue is full.
+     * Sends a text message. Waits, at most the send timeout, only where the queue is full and the {@link WhenFull policy} is to wait.
      *
      * @param text well-formed UTF-16
      * @return completes once, when the connection has taken the message or with the failure
@@ -65,12 +66,33 @@ public non-sealed interface MessageWebSocket extends WebSocket {
     CompletableFuture<Void> sendAsync(String text);
 
     /**
-     * Sends a binary message. Waits, at most the send timeout, only where the queue is full.
+     * Sends a binary message. Waits, at most the send timeout, only where the queue is full and the {@link WhenFull policy} is to wait.
      *
      * @param data from position to limit; it is copied, and free for other use when the call returns
      * @return completes once, when the connection has taken the message or with the failure
      */
     CompletableFuture<Void> sendAsync(ByteBuffer data);
+
+    /**
+     * Sends a message with its own options and waits until the connection has taken it.
+     *
+     * @param message what is sent, and how
+     * @throws MessageDroppedException if the queue is full and the {@link WhenFull policy} is not to wait; the socket stays open
+     * @throws WebSocketException if it could not be sent, within its timeout
+     * @throws InterruptedIOException if the thread is interrupted; the interrupt stays set and the message does not count as sent
+     * @throws IOException never for another reason
+     */
+    void send(Message message) throws IOException;
+
+    /**
+     * Sends a message with its own options. Waits, at most its timeout, only where the queue is full and its {@link WhenFull policy} is
+     * to wait.
+     *
+     * @param message what is sent, and how
+     * @return completes once, when the connection has taken the message or with the failure; that is a {@link MessageDroppedException}
+     *     where the message was dropped
+     */
+    CompletableFuture<Void> sendAsync(Message message);
 
     /**
      * Sends one frame of a binary message; the other messages of this socket wait until its last frame went.

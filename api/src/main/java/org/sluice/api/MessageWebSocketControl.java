@@ -57,4 +57,20 @@ public interface MessageWebSocketControl extends WebSocketControl<MessageWebSock
      * @return {@link ReceiveMode#FULL} by default
      */
     ReceiveMode receiveMode();
+
+    /**
+     * Sets what becomes of a message for which the queue has no room. A message may have a policy of its own: {@link Message#whenFull}.
+     *
+     * @param policy {@link WhenFull#WAIT} by default
+     * @return this
+     * @throws IllegalStateException after the connect
+     */
+    MessageWebSocketControl whenFull(WhenFull policy);
+
+    /**
+     * What becomes of a message for which the queue has no room.
+     *
+     * @return {@link WhenFull#WAIT} by default
+     */
+    WhenFull whenFull();
 }

@@ -65,6 +65,7 @@ public abstract class MessageEndpoint extends SocketEndpoint {
         applyTo(socket.control(), application.settings());
         socket.control().compression(true);
         socket.control().maxMessageSize(application.settings().maxMessageSize());
+        socket.control().whenFull(application.settings().whenFull());
         socket.onReceived(this::onMessage);
         socket.onClosed((closed, event) -> onClosed(socket, event));
         return socket;

@@ -26,6 +26,7 @@ import org.sluice.api.MessageWebSocket;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.api.WhenFull;
 import org.sluice.core.application.Applications;
 import org.sluice.core.common.Threads;
 import org.sluice.core.config.SettingSource;
@@ -208,7 +209,8 @@ class EndpointsTest {
                 "send-timeout", "1s",
                 "receive-timeout", "2s",
                 "close-timeout", "3s",
-                "idle-timeout", "4s")) {
+                "idle-timeout", "4s",
+                "when-full", "drop-newest")) {
             FakeSession session = open(endpoint);
             MessageWebSocketControl control = endpoint.opened.join().control();
 
@@ -218,6 +220,7 @@ class EndpointsTest {
             assertThat(control.receiveTimeout()).isEqualTo(Duration.ofSeconds(2));
             assertThat(control.closeTimeout()).isEqualTo(Duration.ofSeconds(3));
             assertThat(session.maxIdleTimeout).isEqualTo(4000);
+            assertThat(control.whenFull()).isSameAs(WhenFull.DROP_NEWEST);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sluice.core.common;
 
 import java.io.IOException;
+import org.sluice.api.MessageDroppedException;
 import org.sluice.api.Phase;
 import org.sluice.api.SocketClosedException;
 import org.sluice.api.WebSocketException;
@@ -20,6 +21,9 @@ public final class Failures {
     public static IOException copy(String operation, Throwable cause) {
         if (cause instanceof SocketClosedException closed) {
             return new SocketClosedException(operation, closed.closeCode(), closed.reason(), closed);
+        }
+        if (cause instanceof MessageDroppedException dropped) {
+            return new MessageDroppedException(dropped.policy(), dropped.superseded(), dropped);
         }
         if (cause instanceof WebSocketException known) {
             return new WebSocketException(String.valueOf(known.getMessage()), known.status(), known.phase(), known);

@@ -1,9 +1,11 @@
 package org.sluice.core.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import org.sluice.api.MessageWebSocketControl;
+import org.sluice.api.WhenFull;
 
 /** What can be set for an application, how it is written, and what it is unless it is set. Where it is set is {@link SettingSource}'s. */
 public enum Setting {
@@ -21,6 +23,12 @@ public enum Setting {
             Setting::messageSize),
     /** How long a send may take. */
     SEND_TIMEOUT("30s", Setting.TIME, "how long a send may take; the connection is cut then", Setting::timeout),
+    /** What a message socket does with a message for which there is no room. */
+    WHEN_FULL(
+            "wait",
+            "`wait`, `fail`, `drop-oldest`, `drop-newest` or `conflate`",
+            "what becomes of a message for which the queue of its message socket has no room",
+            Setting::whenFull),
     /** How long a read may wait. */
     RECEIVE_TIMEOUT("30s", Setting.TIME, "how long a read of a stream may wait for the peer", Setting::timeout),
     /** How long a close waits. */
@@ -91,7 +99,7 @@ public enum Setting {
      * @return such as {@code "sluice.send-timeout"}
      */
     public String fullName() {
-        return PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return PREFIX + written(this);
     }
 
     /**
@@ -148,6 +156,17 @@ public enum Setting {
             throw new IllegalArgumentException("there is no such transport");
         }
         return text;
+    }
+
+    private static Object whenFull(String text) {
+        return Arrays.stream(WhenFull.values())
+                .filter(policy -> written(policy).equals(text))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("there is no such policy"));
+    }
+
+    private static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Object messageSize(String text) {

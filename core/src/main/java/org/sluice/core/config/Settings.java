@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.WhenFull;
 
 /** The values of all settings of an application, checked; immutable. */
 public final class Settings {
@@ -114,6 +115,15 @@ public final class Settings {
      */
     public long maxMessageSize() {
         return (Long) parsed(Setting.MAX_MESSAGE_SIZE);
+    }
+
+    /**
+     * What becomes of a message for which there is no room.
+     *
+     * @return the policy of message sockets
+     */
+    public WhenFull whenFull() {
+        return (WhenFull) parsed(Setting.WHEN_FULL);
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.sluice.core.send;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.MessageDroppedException;
+import org.sluice.api.WhenFull;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
 
@@ -15,6 +18,9 @@ final class Admission {
     private final SendQueue queue;
     private final Condition changed;
     private final Turn turn;
+    /** Whether a message has begun and not ended, so that nothing may come between. */
+    private boolean open;
+
     private @Nullable IOException ended;
 
     /** Every change that may end a wait signals the condition, which is the lane's. */
@@ -24,13 +30,20 @@ final class Admission {
         turn = new Turn(changed::signalAll);
     }
 
-    /** Takes a whole message. Where there is no room, or others wait, it waits for its turn. */
-    void whole(Outgoing message, Deadline deadline) throws IOException {
+    /**
+     * Takes a whole message. Where there is no room, or others wait, its policy decides: it waits for its turn, or never waits. Returns the
+     * messages that were dropped for it.
+     */
+    List<Outgoing> whole(Outgoing message, Deadline deadline) throws IOException {
         message.whole = true;
         if (turn.isFree() && queue.hasRoomFor(message)) {
             throwIfEnded();
             queue.addData(message);
-            return;
+            return List.of();
+        }
+        if (message.whenFull() != WhenFull.WAIT) {
+            throwIfEnded();
+            return wholeAtOnce(message);
         }
         turn.take(() -> awaitChange(deadline));
         try {
@@ -38,6 +51,17 @@ final class Admission {
         } finally {
             turn.giveBack();
         }
+        return List.of();
+    }
+
+    /** Those who wait for room were here before: what does not wait gets only the room of what it drops. */
+    private List<Outgoing> wholeAtOnce(Outgoing message) throws MessageDroppedException {
+        List<Outgoing> dropped = open ? List.of() : queue.addInPlaceOfOthers(message, !turn.isFree());
+        if (dropped.isEmpty()) {
+            throw new MessageDroppedException(message.whenFull(), false, null);
+        }
+        changed.signalAll();
+        return dropped;
     }
 
     /** Takes the first part of a message, with the turn, which is free again where that fails. */
@@ -48,7 +72,8 @@ final class Admission {
             addWithRoom(part, deadline);
             begun = true;
         } finally {
-            if (!begun || part.endsLogicalMessage()) {
+            open = begun && !part.endsLogicalMessage();
+            if (!open) {
                 turn.giveBack();
             }
         }
@@ -58,6 +83,7 @@ final class Admission {
     void next(Outgoing part, Deadline deadline) throws IOException {
         addWithRoom(part, deadline);
         if (part.endsLogicalMessage()) {
+            open = false;
             turn.giveBack();
         }
     }

@@ -31,10 +31,10 @@ final class LaneState {
     // Senders.
 
     /** See {@link Admission#whole}. */
-    void addWhole(Outgoing message, Deadline deadline) throws IOException {
+    List<Outgoing> addWhole(Outgoing message, Deadline deadline) throws IOException {
         lock.lock();
         try {
-            admission.whole(message, deadline);
+            return admission.whole(message, deadline);
         } finally {
             lock.unlock();
         }
@@ -71,7 +71,10 @@ final class LaneState {
         }
     }
 
-    /** Removes a message that still waits; false where it does not, or is a part: to take one away would corrupt its message. */
+    /**
+     * Removes a message that still waits. True also where it was just dropped: it is not with the sink either. False where it is, or where
+     * it is a part: to take one away would corrupt its message.
+     */
     boolean takeBack(Outgoing unit) {
         lock.lock();
         try {
@@ -79,7 +82,7 @@ final class LaneState {
             if (taken) {
                 changed.signalAll();
             }
-            return taken;
+            return taken || unit.dropped;
         } finally {
             lock.unlock();
         }

@@ -2,8 +2,11 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sluice.api.WhenFull;
 import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Utf8;
 import org.sluice.core.port.FrameSink;
@@ -26,8 +29,13 @@ public abstract class Outgoing {
     private final boolean endsMessage;
     private final boolean endsLogicalMessage;
 
-    /** Set by the lane under its lock: a whole message, which may still be taken back; a part may not. */
+    private WhenFull whenFull = WhenFull.WAIT;
+    private @Nullable Object key;
+
+    /** Guarded by the lane's lock: a whole message, which may still be taken back; a part may not. */
     boolean whole;
+    /** Guarded by the lane's lock: it was dropped, which its {@link #done} is about to tell. */
+    boolean dropped;
 
     private Outgoing(boolean data, long size, boolean endsMessage) {
         this(data, size, endsMessage, endsMessage);
@@ -192,6 +200,31 @@ public abstract class Outgoing {
                 return true;
             }
         };
+    }
+
+    /**
+     * Says what becomes of it where there is no room; before it is handed in as a whole message.
+     *
+     * @param policy otherwise {@link WhenFull#WAIT}
+     * @param about what {@link WhenFull#CONFLATE} compares, or null, which equals null
+     * @return this
+     */
+    public Outgoing whenFull(WhenFull policy, @Nullable Object about) {
+        whenFull = policy;
+        key = about;
+        return this;
+    }
+
+    WhenFull whenFull() {
+        return whenFull;
+    }
+
+    /** Whether it may be dropped for one that comes later, if it still waits. */
+    boolean yieldsTo(Outgoing newer) {
+        if (!whole || whenFull != newer.whenFull) {
+            return false;
+        }
+        return whenFull == WhenFull.DROP_OLDEST || (whenFull == WhenFull.CONFLATE && Objects.equals(key, newer.key));
     }
 
     /** The sink has copied all of it; nothing needs its content any more. Not called where that is not known. */

@@ -2,6 +2,7 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import org.sluice.api.MessageDroppedException;
 import org.sluice.api.Phase;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
@@ -25,6 +26,10 @@ final class SendFailures {
                         + "; it reads too slowly or not at all.",
                 WebErrorStatus.TIMEOUT,
                 Phase.TRANSFER);
+    }
+
+    static MessageDroppedException superseded(Outgoing message) {
+        return new MessageDroppedException(message.whenFull(), true, null);
     }
 
     /** Containers report a connection that is gone in many ways: IllegalStateException is the usual one. */

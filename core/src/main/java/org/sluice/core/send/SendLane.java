@@ -46,14 +46,17 @@ public final class SendLane {
     // Handing in.
 
     /**
-     * Hands in a whole message, waiting for room. It does not wait until the message is sent; {@link Outgoing#done()} tells.
+     * Hands in a whole message. Where there is no room its policy decides; waiting is one. It does not wait until the message is sent;
+     * {@link Outgoing#done()} tells.
      *
      * @param message a unit that ends its message
      * @param deadline for the wait
+     * @throws org.sluice.api.MessageDroppedException if there is no room, and the policy is not to wait; the message is not sent
      * @throws IOException if the lane has ended, the time is over or the thread was interrupted; the message is not sent
      */
     public void submit(Outgoing message, Deadline deadline) throws IOException {
-        state.addWhole(message, deadline);
+        List<Outgoing> dropped = state.addWhole(message, deadline);
+        dropped.forEach(unit -> unit.done().completeExceptionally(SendFailures.superseded(unit)));
         writer.wake();
     }
 
@@ -153,7 +156,7 @@ public final class SendLane {
      * Sees to it that a unit that nobody waits for ends in time, as {@link #await} does.
      *
      * @param unit what was handed in
-     * @param deadline no earlier than those before
+     * @param deadline its own
      */
     public void watch(Outgoing unit, Deadline deadline) {
         deadlines.watch(unit, deadline);

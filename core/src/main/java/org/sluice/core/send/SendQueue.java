@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.WhenFull;
 import org.sluice.core.credit.CreditWindow;
 
 /**
@@ -51,6 +52,55 @@ final class SendQueue {
     void addData(Outgoing unit) {
         data.addLast(unit);
         cost += unit.cost();
+    }
+
+    /**
+     * Adds a message for which there is no room, in the room of others that yield to it. Behind a line of senders that wait it gets no more
+     * than theirs. Returns what was dropped; empty where that is not enough, and then nothing has changed.
+     */
+    List<Outgoing> addInPlaceOfOthers(Outgoing message, boolean line) {
+        long most = line ? Math.min(cost, SendLane.CAPACITY) : SendLane.CAPACITY;
+        boolean conflates = message.whenFull() == WhenFull.CONFLATE;
+        List<Outgoing> yielding = new ArrayList<>();
+        long left = cost;
+        for (Outgoing unit : data) {
+            // All that are about the same go; of the oldest only as many as needed.
+            if (!conflates && !yielding.isEmpty() && fits(message, left, most)) {
+                break;
+            }
+            if (unit.yieldsTo(message)) {
+                yielding.add(unit);
+                left -= unit.cost();
+            }
+        }
+        if (yielding.isEmpty() || !fits(message, left, most)) {
+            return List.of();
+        }
+        yielding.forEach(unit -> unit.dropped = true);
+        cost = left + message.cost();
+        if (conflates) {
+            replace(yielding.get(0), message);
+        } else {
+            yielding.forEach(data::remove);
+            data.addLast(message);
+        }
+        return yielding;
+    }
+
+    private static boolean fits(Outgoing message, long beside, long most) {
+        return beside == 0 || beside + message.cost() <= most;
+    }
+
+    /** In the old one's place, so that a message that often changes still goes out; all others that were dropped go too. */
+    private void replace(Outgoing old, Outgoing by) {
+        for (int left = data.size(); left > 0; left--) {
+            Outgoing unit = data.removeFirst();
+            if (unit == old) {
+                data.addLast(by);
+            } else if (!unit.dropped) {
+                data.addLast(unit);
+            }
+        }
     }
 
     void addControl(Outgoing unit) {
@@ -107,6 +157,11 @@ final class SendQueue {
     void sent(Outgoing unit) {
         // After a failure nothing counts any more.
         cost = Math.max(0, cost - unit.cost());
+    }
+
+    /** Of what waits and of what is being sent, in bytes. */
+    long cost() {
+        return cost;
     }
 
     /** Removes a unit that still waits; false if it does not. */

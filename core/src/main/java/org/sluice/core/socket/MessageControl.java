@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceiveMode;
+import org.sluice.api.WhenFull;
 
 /** The options of a message socket. */
 final class MessageControl extends BaseControl<MessageWebSocketControl> implements MessageWebSocketControl {
@@ -11,6 +12,7 @@ final class MessageControl extends BaseControl<MessageWebSocketControl> implemen
     private volatile MessageType messageType = MessageType.BINARY;
     private volatile long maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
     private volatile ReceiveMode receiveMode = ReceiveMode.FULL;
+    private volatile WhenFull whenFull = WhenFull.WAIT;
 
     /** Whether the socket connects by itself, and so takes the options of that. */
     MessageControl(boolean connects) {
@@ -55,5 +57,16 @@ final class MessageControl extends BaseControl<MessageWebSocketControl> implemen
     @Override
     public ReceiveMode receiveMode() {
         return receiveMode;
+    }
+
+    @Override
+    public MessageWebSocketControl whenFull(WhenFull policy) {
+        Objects.requireNonNull(policy, "policy");
+        return change("whenFull", () -> whenFull = policy);
+    }
+
+    @Override
+    public WhenFull whenFull() {
+        return whenFull;
     }
 }

@@ -3,10 +3,13 @@ package org.sluice.core.socket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
+import org.sluice.api.Message;
+import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceiveMode;
@@ -101,17 +104,22 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     public void send(String text) throws IOException {
-        sendAndWait(message(text));
+        sendAndWait(unit(text), sendTimeout());
     }
 
     @Override
     public void send(ByteBuffer data) throws IOException {
-        sendAndWait(Outgoing.binary(Objects.requireNonNull(data, "data"), true));
+        sendAndWait(unit(Objects.requireNonNull(data, "data")), sendTimeout());
+    }
+
+    @Override
+    public void send(Message message) throws IOException {
+        sendAndWait(unit(message), timeout(message));
     }
 
     @Override
     public CompletableFuture<Void> sendAsync(String text) {
-        return sendWithoutWait(message(text));
+        return sendWithoutWait(unit(text), sendTimeout());
     }
 
     @Override
@@ -119,7 +127,12 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         Objects.requireNonNull(data, "data");
         ByteBuffer copy =
                 ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
-        return sendWithoutWait(Outgoing.binary(copy, true));
+        return sendWithoutWait(unit(copy), sendTimeout());
+    }
+
+    @Override
+    public CompletableFuture<Void> sendAsync(Message message) {
+        return sendWithoutWait(unit(message), timeout(message));
     }
 
     @Override
@@ -137,20 +150,38 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         return output;
     }
 
-    private static Outgoing message(String text) {
-        return Outgoing.text(text, Utf8.length(Objects.requireNonNull(text, "text")), true);
+    private Outgoing unit(String text) {
+        return Outgoing.text(text, Utf8.length(Objects.requireNonNull(text, "text")), true)
+                .whenFull(control.whenFull(), null);
     }
 
-    private void sendAndWait(Outgoing message) throws IOException {
+    private Outgoing unit(ByteBuffer data) {
+        return Outgoing.binary(data, true).whenFull(control.whenFull(), null);
+    }
+
+    private Outgoing unit(Message message) {
+        ByteBuffer bytes = Objects.requireNonNull(message, "message").bytes();
+        Outgoing unit = message.type() == MessageType.UTF8
+                ? Outgoing.text(message.text(), bytes.remaining(), true)
+                : Outgoing.binary(bytes, true);
+        return unit.whenFull(
+                message.whenFull().orElseGet(control::whenFull), message.key().orElse(null));
+    }
+
+    private Duration timeout(Message message) {
+        return message.timeout().orElseGet(this::sendTimeout);
+    }
+
+    private void sendAndWait(Outgoing message, Duration timeout) throws IOException {
         SendLane lane = lane();
-        Deadline deadline = Deadline.in(sendTimeout());
+        Deadline deadline = Deadline.in(timeout);
         lane.submit(message, deadline);
         lane.await(message, deadline);
     }
 
-    private CompletableFuture<Void> sendWithoutWait(Outgoing message) {
+    private CompletableFuture<Void> sendWithoutWait(Outgoing message, Duration timeout) {
         SendLane lane = lane();
-        Deadline deadline = Deadline.in(sendTimeout());
+        Deadline deadline = Deadline.in(timeout);
         try {
             lane.submit(message, deadline);
         } catch (IOException e) {

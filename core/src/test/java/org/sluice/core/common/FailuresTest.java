@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sluice.api.MessageDroppedException;
 import org.sluice.api.Phase;
 import org.sluice.api.SocketClosedException;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
+import org.sluice.api.WhenFull;
 
 @DisplayName("P30 a failure keeps its data in the copy of each caller")
 class FailuresTest {
@@ -42,6 +44,19 @@ class FailuresTest {
         assertThat(copy).isNotSameAs(cause).hasMessage("too late").hasCause(cause);
         assertThat(((WebSocketException) copy).status()).isSameAs(WebErrorStatus.TIMEOUT);
         assertThat(((WebSocketException) copy).phase()).isSameAs(Phase.TRANSFER);
+    }
+
+    @Test
+    void droppedStaysDroppedWithItsPolicy() {
+        MessageDroppedException cause = new MessageDroppedException(WhenFull.CONFLATE, true, null);
+
+        assertThat(Failures.copy("send", cause))
+                .isNotSameAs(cause)
+                .hasCause(cause)
+                .isInstanceOfSatisfying(MessageDroppedException.class, dropped -> {
+                    assertThat(dropped.policy()).isSameAs(WhenFull.CONFLATE);
+                    assertThat(dropped.superseded()).isTrue();
+                });
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.api.MessageWebSocketControl;
+import org.sluice.api.WhenFull;
 
 class SettingsTest {
 
@@ -33,6 +34,7 @@ class SettingsTest {
         assertThat(defaults.timeout(Setting.CLOSE_TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
         assertThat(defaults.timeout(Setting.STALL_TIMEOUT)).isEqualTo(Duration.ofMinutes(2));
         assertThat(defaults.timeout(Setting.IDLE_TIMEOUT)).isZero();
+        assertThat(defaults.whenFull()).isSameAs(WhenFull.WAIT);
         assertThat(defaults.portableOnly()).isFalse();
         assertThat(defaults.executor()).isEqualTo("managed");
         assertThat(Arrays.stream(Setting.values())).noneMatch(defaults::isGiven);
@@ -64,6 +66,8 @@ class SettingsTest {
                 "off",
                 "sluice.idle-timeout",
                 "PT5M",
+                "sluice.when-full",
+                "drop-oldest",
                 "sluice.transport",
                 "portable",
                 "sluice.executor",
@@ -73,6 +77,7 @@ class SettingsTest {
         assertThat(settings.maxMessageSize()).isEqualTo(MessageWebSocketControl.UNLIMITED);
         assertThat(settings.timeout(Setting.STALL_TIMEOUT)).isZero();
         assertThat(settings.timeout(Setting.IDLE_TIMEOUT)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.whenFull()).isSameAs(WhenFull.DROP_OLDEST);
         assertThat(settings.portableOnly()).isTrue();
         assertThat(settings.executor()).isEqualTo("java:app/concurrent/mine");
     }
@@ -87,6 +92,7 @@ class SettingsTest {
         "close-timeout, off, not a time",
         "stall-timeout, 0, nothing would be in time",
         "idle-timeout, -1s, not a time",
+        "when-full, DROP_OLDEST, no such policy",
         "transport, direct, no such transport",
         "transport, Portable, no such transport",
         "executor, ldap://evil/x, java:"

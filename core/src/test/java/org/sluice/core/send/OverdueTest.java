@@ -6,6 +6,7 @@ import static org.sluice.core.send.Sends.over;
 import static org.sluice.core.send.Sends.soon;
 import static org.sluice.core.send.Sends.text;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,32 @@ class OverdueTest {
         overdue.watch(last, soon());
 
         assertThat(overdue.watched()).isEqualTo(1);
+    }
+
+    @Test
+    void theEarliestDeadlineComesFirstWhateverCameBefore() {
+        Outgoing patient = text("patient");
+        Outgoing hasty = text("hasty");
+        overdue.watch(patient, soon());
+        overdue.watch(hasty, over());
+
+        await().until(() -> expired.contains(hasty));
+        assertThat(expired).doesNotContain(patient);
+        assertThat(overdue.watched()).isEqualTo(1);
+    }
+
+    @Test
+    void aFloodOfUnitsThatEndBehindOneThatDoesNotIsForgottenToo() {
+        overdue.watch(text("stuck"), soon());
+        int most = 0;
+        for (int i = 0; i < 10_000; i++) {
+            Outgoing dropped = text("dropped");
+            overdue.watch(dropped, soon());
+            dropped.done().completeExceptionally(new IOException("dropped"));
+            most = Math.max(most, overdue.watched());
+        }
+
+        assertThat(most).isLessThanOrEqualTo(64);
     }
 
     @Test

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sluice.api.MessageDroppedException;
 import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WhenFull;
 import org.sluice.core.common.Cork;
 import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.doubles.Gate;
@@ -285,6 +287,28 @@ class PromptWriterTest {
         assertThat(kinds()).containsExactly("BINARY+", "BINARY+", "BINARY", "TEXT");
         assertThat(next.done()).isCompleted();
         assertThat(ends).hasValue(2);
+    }
+
+    @Test
+    void aLargeUnitThatHasBegunIsNotDroppedForOthers() throws Exception {
+        Gate gate = sink.frames().hold();
+        Outgoing begun = large(3 * FRAME).whenFull(WhenFull.DROP_OLDEST, null);
+        Worker<String> worker = Worker.run(() -> submit(begun));
+        gate.awaitReached();
+        sink.fill();
+        gate.open();
+        worker.result();
+        Outgoing waits = submit(large(FRAME).whenFull(WhenFull.DROP_OLDEST, null));
+
+        Outgoing newer = submit(large(FRAME - 1).whenFull(WhenFull.DROP_OLDEST, null));
+        assertFailed(waits, "a newer one took its room");
+        sink.makeRoom();
+        executor.runAll();
+
+        assertThat(kinds()).containsExactly("BINARY+", "BINARY+", "BINARY", "BINARY");
+        assertThat(begun.done()).isCompletedWithValue(null);
+        assertThat(newer.done()).isCompletedWithValue(null);
+        assertThat(ends).hasValue(3);
     }
 
     @Test
@@ -649,6 +673,74 @@ class PromptWriterTest {
         assertThat(units).allMatch(unit -> unit.done().isDone());
         assertThat(listener.failures).hasSize(1);
         assertThatThrownBy(() -> poor.submit(text("b"), soon())).isInstanceOf(IOException.class);
+    }
+
+    /** Whatever the interleaving: each message that was taken ends once, and what is sent keeps the order of its thread. */
+    @Test
+    void droppedOrSentEachMessageEndsOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        AtomicBoolean over = new AtomicBoolean();
+        SendLane shared = new SendLane(sink, threads, listener);
+        String filling = "x".repeat(20_000);
+        Worker<String> system = Worker.run(() -> {
+            while (!over.get()) {
+                sink.fill();
+                Thread.onSpinWait();
+                sink.makeRoom();
+            }
+        });
+        List<Outgoing> taken = new ArrayList<>();
+        try {
+            List<Worker<List<Outgoing>>> senders = new ArrayList<>();
+            for (int s = 0; s < 8; s++) {
+                String name = s + ":";
+                // Those that conflate change places with older ones; their order is no promise.
+                WhenFull policy = List.of(WhenFull.WAIT, WhenFull.DROP_OLDEST, WhenFull.DROP_NEWEST, WhenFull.CONFLATE)
+                        .get(s % 4);
+                senders.add(Worker.start(() -> {
+                    List<Outgoing> own = new ArrayList<>();
+                    for (int i = 0; i < 200; i++) {
+                        Outgoing unit = text(name + i + ":" + filling).whenFull(policy, null);
+                        try {
+                            count(unit);
+                            shared.submit(unit, soon());
+                            own.add(unit);
+                        } catch (MessageDroppedException refused) {
+                            assertThat(refused.superseded()).isFalse();
+                            assertThat(unit.done()).isNotDone();
+                        }
+                    }
+                    return own;
+                }));
+            }
+            for (Worker<List<Outgoing>> sender : senders) {
+                taken.addAll(sender.result());
+            }
+        } finally {
+            over.set(true);
+            system.result();
+            sink.makeRoom();
+            await().until(() -> ends.get() == taken.size());
+            threads.shutdown();
+        }
+
+        long sent = taken.stream()
+                .filter(unit -> !unit.done().isCompletedExceptionally())
+                .count();
+        List<String> frames = sink.frames().sent();
+        assertThat(frames).hasSize((int) sent).doesNotHaveDuplicates();
+        assertThat(listener.messages).hasValue(sent);
+        for (int s : new int[] {0, 1, 2, 4, 5, 6}) {
+            List<Integer> own = frames.stream()
+                    .filter(frame -> frame.startsWith("text:" + s + ":"))
+                    .map(frame -> Integer.valueOf(frame.split(":", 4)[2]))
+                    .toList();
+            assertThat(own).isSorted();
+            if (s % 4 == 0) {
+                assertThat(own).as("those that wait are never dropped").hasSize(200);
+            }
+        }
+        await().until(threads::isTerminated);
     }
 
     /** Whatever the interleaving: each unit ends once, in the order of its thread, and no two threads are in the sink. */

@@ -6,7 +6,13 @@ import static org.sluice.core.send.Sends.part;
 import static org.sluice.core.send.Sends.text;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.api.WhenFull;
 import org.sluice.core.credit.CreditWindow;
 
 class SendQueueTest {
@@ -98,6 +104,52 @@ class SendQueueTest {
         assertThat(queue.takeBack(unit)).isFalse();
         assertThat(queue.hasRoomFor(bytes((int) SendLane.CAPACITY))).isTrue();
         assertThat(queue.next()).isNull();
+    }
+
+    /** Whatever comes in which order, against a list that is kept by hand. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void itNeverHoldsMoreThanItsBoundAndDropsOnlyWhatWaits(long seed) {
+        Random random = new Random(seed);
+        List<WhenFull> policies = List.of(WhenFull.values());
+        List<Outgoing> waiting = new ArrayList<>();
+        Outgoing written = null;
+        int drops = 0;
+        for (int step = 0; step < 5_000; step++) {
+            Outgoing unit = bytes(random.nextInt(40_000))
+                    .whenFull(policies.get(random.nextInt(policies.size())), random.nextInt(3));
+            unit.whole = true;
+            if (queue.hasRoomFor(unit)) {
+                queue.addData(unit);
+                waiting.add(unit);
+            } else {
+                boolean line = random.nextBoolean();
+                long before = queue.cost();
+                List<Outgoing> dropped = queue.addInPlaceOfOthers(unit, line);
+                assertThat(waiting).containsAll(dropped);
+                assertThat(dropped).allMatch(each -> each.dropped && each.yieldsTo(unit));
+                waiting.removeAll(dropped);
+                drops += dropped.size();
+                if (!dropped.isEmpty()) {
+                    waiting.add(unit);
+                }
+                if (line) {
+                    assertThat(queue.cost()).isLessThanOrEqualTo(before);
+                }
+            }
+            assertThat(queue.cost())
+                    .isEqualTo(
+                            waiting.stream().mapToLong(Outgoing::cost).sum() + (written == null ? 0 : written.cost()))
+                    .isLessThanOrEqualTo(SendLane.CAPACITY);
+            if (random.nextInt(3) == 0) {
+                if (written != null) {
+                    queue.sent(written);
+                }
+                written = queue.next();
+                assertThat(written == null || waiting.remove(written)).isTrue();
+            }
+        }
+        assertThat(drops).isGreaterThan(100);
     }
 
     @Test

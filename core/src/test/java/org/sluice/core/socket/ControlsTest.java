@@ -29,6 +29,7 @@ import org.sluice.api.Credential;
 import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceiveMode;
+import org.sluice.api.WhenFull;
 
 @DisplayName("P54-P58 options are set before connecting")
 class ControlsTest {
@@ -53,6 +54,7 @@ class ControlsTest {
                 option("receiveTimeout", c -> c.receiveTimeout(Duration.ofSeconds(3))),
                 option("closeTimeout", c -> c.closeTimeout(Duration.ofSeconds(4))),
                 option("maxMessageSize", c -> c.maxMessageSize(5)),
+                option("whenFull", c -> c.whenFull(WhenFull.FAIL)),
                 option("receiveMode", c -> c.receiveMode(ReceiveMode.PARTIAL)));
     }
 
@@ -108,6 +110,7 @@ class ControlsTest {
         assertThat(control.messageType()).isSameAs(MessageType.BINARY);
         assertThat(control.maxMessageSize()).isEqualTo(MessageWebSocketControl.DEFAULT_MAX_MESSAGE_SIZE);
         assertThat(control.receiveMode()).isSameAs(ReceiveMode.FULL);
+        assertThat(control.whenFull()).isSameAs(WhenFull.WAIT);
     }
 
     @Test
@@ -121,9 +124,11 @@ class ControlsTest {
                 .pingInterval(Duration.ofSeconds(6))
                 .deadPeerTimeout(Duration.ofSeconds(7))
                 .maxMessageSize(MessageWebSocketControl.UNLIMITED)
-                .receiveMode(ReceiveMode.PARTIAL);
+                .receiveMode(ReceiveMode.PARTIAL)
+                .whenFull(WhenFull.CONFLATE);
 
         assertThat(same).isSameAs(control);
+        assertThat(control.whenFull()).isSameAs(WhenFull.CONFLATE);
         assertThat(control.supportedProtocols()).containsExactly("a", "b");
         assertThat(List.of(
                         control.connectTimeout(),

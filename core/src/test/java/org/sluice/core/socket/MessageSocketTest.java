@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sluice.api.Message;
+import org.sluice.api.MessageDroppedException;
 import org.sluice.api.MessageTooBigException;
 import org.sluice.api.MessageType;
 import org.sluice.api.ReceiveMode;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WhenFull;
 import org.sluice.core.doubles.Gate;
 import org.sluice.core.doubles.Worker;
 import org.sluice.core.receive.Backlog;
@@ -291,6 +299,141 @@ class MessageSocketTest {
     }
 
     @Test
+    void aMessageIsSentAsItSays() throws Exception {
+        open();
+        socket.send(Message.text("é"));
+        socket.send(Message.binary(StandardCharsets.UTF_8.encode("xyz").position(1)));
+        socket.sendAsync(Message.text("async")).join();
+
+        assertThat(connector.sink.sent()).containsExactly("text:é", "binary:yz", "text:async");
+        assertThat(socket.information().bytesSent()).isEqualTo(2 + 2 + 5);
+    }
+
+    /** A quarter of the queue, which names itself. */
+    private static Message quarter(String name) {
+        return Message.binary(ByteBuffer.allocate(64 * 1024)
+                .put(name.getBytes(StandardCharsets.US_ASCII))
+                .rewind());
+    }
+
+    /** The writer is held with the first of four quarters. */
+    private Gate full(Message... others) throws Exception {
+        Gate gate = connector.sink.hold();
+        assertThat(socket.sendAsync(quarter("first"))).isNotDone();
+        gate.awaitReached();
+        for (Message other : others) {
+            assertThat(socket.sendAsync(other)).isNotDone();
+        }
+        return gate;
+    }
+
+    private List<String> sentNames(int count) {
+        return connector.sink.awaitFrames(count).frames().stream()
+                .map(frame -> frame.text().replace("\0", ""))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("P73 a message with a time of its own that still waits when that is over is never sent")
+    void aMessageHasATimeOfItsOwn() throws Exception {
+        open();
+        Gate gate = full();
+
+        assertThatThrownBy(() -> socket.send(Message.text("late").within(Duration.ofMillis(1))))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT))
+                .hasMessageContaining("PT0.001S");
+        CompletableFuture<Void> async = socket.sendAsync(Message.text("late").within(Duration.ofMillis(1)));
+        assertThatThrownBy(async::join)
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT));
+        gate.open();
+        socket.send("next");
+
+        assertThat(sentNames(2)).containsExactly("first", "next");
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void aMessageThatWaitsForRoomHasATimeOfItsOwnToo() throws Exception {
+        open();
+        Gate gate = full(quarter("a"), quarter("b"), quarter("c"));
+
+        assertThatThrownBy(() -> socket.send(Message.text("late").within(Duration.ofMillis(1))))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT));
+        gate.open();
+        socket.send("next");
+
+        assertThat(sentNames(5)).containsExactly("first", "a", "b", "c", "next");
+    }
+
+    @Test
+    void theControlSaysWhatBecomesOfAMessageWithoutRoomAndTheMessageMayKnowBetter() throws Exception {
+        socket.control().whenFull(WhenFull.FAIL);
+        open();
+        Gate gate = full(quarter("a"), quarter("b").whenFull(WhenFull.CONFLATE).key("k"), quarter("c"));
+
+        for (Worker.Action send : List.<Worker.Action>of(
+                () -> socket.send("late"),
+                () -> socket.send(ByteBuffer.allocate(1)),
+                () -> socket.send(Message.text("late")),
+                () -> socket.sendJson("late"),
+                () -> socket.sendAsync("late").get(),
+                () -> socket.sendAsync(ByteBuffer.allocate(1)).get())) {
+            assertThatThrownBy(send::run)
+                    .extracting(e -> e instanceof ExecutionException ? e.getCause() : e)
+                    .isInstanceOfSatisfying(MessageDroppedException.class, e -> assertThat(e.policy())
+                            .isSameAs(WhenFull.FAIL));
+        }
+        CompletableFuture<Void> newer =
+                socket.sendAsync(quarter("d").whenFull(WhenFull.CONFLATE).key("k"));
+        gate.open();
+
+        newer.join();
+        assertThat(sentNames(4)).containsExactly("first", "a", "d", "c");
+        assertThat(socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void theFutureOfADroppedMessageCompletesOnceAndSaysSo() throws Exception {
+        socket.control().whenFull(WhenFull.DROP_OLDEST);
+        open();
+        Gate gate = full();
+        List<Throwable> ends = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> dropped = socket.sendAsync(quarter("dropped"));
+        CompletableFuture<Void> told = dropped.whenComplete((none, failure) -> ends.add(failure));
+        socket.sendAsync(quarter("b")).isDone();
+        socket.sendAsync(quarter("c")).isDone();
+
+        CompletableFuture<Void> newest = socket.sendAsync(quarter("d"));
+
+        await().until(told::isDone);
+        assertThat(dropped).isCompletedExceptionally();
+        gate.open();
+        newest.join();
+        assertThat(sentNames(4)).containsExactly("first", "b", "c", "d");
+        assertThat(ends).singleElement().isInstanceOfSatisfying(MessageDroppedException.class, e -> assertThat(
+                        e.superseded())
+                .isTrue());
+        assertThat(socket.information().messagesSent()).isEqualTo(4);
+    }
+
+    @Test
+    void anInterruptedSendOfAMessageDoesNotCountAsSentAndLeavesTheQueue() throws Exception {
+        open();
+        Gate gate = full();
+        Worker<String> sender =
+                Worker.run(() -> socket.send(Message.text("interrupted"))).awaitWaiting();
+
+        sender.interrupt();
+
+        assertThat(sender.failure()).isInstanceOf(InterruptedIOException.class);
+        assertThat(sender.endedInterrupted()).isTrue();
+        gate.open();
+        socket.send("next");
+        assertThat(sentNames(2)).containsExactly("first", "next");
+        assertThat(socket.information().messagesSent()).isEqualTo(2);
+    }
+
+    @Test
     void loneSurrogateIsAWrongArgument() throws Exception {
         open();
 
@@ -311,6 +454,7 @@ class MessageSocketTest {
                                 () -> socket.sendAsync((ByteBuffer) null),
                                 () -> socket.sendFrame(null, true)),
                 "value", List.of(() -> socket.sendJson(null)),
+                "message", List.of(() -> socket.send((Message) null), () -> socket.sendAsync((Message) null)),
                 "handler", List.of(() -> socket.onReceived(null), () -> socket.onClosed(null)));
         calls.forEach((name, actions) -> actions.forEach(action ->
                 assertThatNullPointerException().isThrownBy(action::run).withMessage(name)));
