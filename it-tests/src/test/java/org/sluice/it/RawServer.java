@@ -133,9 +133,14 @@ final class RawServer implements AutoCloseable {
         connection.getOutputStream().flush();
     }
 
+    /** Waits until the script has played to its end. */
+    void awaitDone() {
+        done.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
-        done.orTimeout(10, TimeUnit.SECONDS).join();
+        awaitDone();
     }
 }

@@ -241,6 +241,7 @@ class SendLaneTest {
     }
 
     @Test
+    @DisplayName("P73 an interrupt takes a message that waits back, and surfaces")
     void interruptWhileQueuedTakesTheMessageBack() throws Exception {
         Gate gate = stall(text("first"));
         Outgoing message = text("interrupted");
@@ -261,6 +262,7 @@ class SendLaneTest {
     }
 
     @Test
+    @DisplayName("P73 an interrupt surfaces at once also while the sink works")
     void interruptWhileTheSinkWorksSurfacesAtOnce() throws Exception {
         Outgoing message = text("a");
         Gate gate = stall(message);
