@@ -38,7 +38,8 @@ interface DataContract extends Application {
         writer.byteOrder(order);
         writer.textEncoding(encoding);
         writer.writeBoolean(order == ByteOrder.LITTLE_ENDIAN);
-        writer.writeByte((byte) encoding.ordinal());
+        writer.writeByte((byte) encoding.name().length());
+        writer.writeBytes(encoding.name().getBytes(StandardCharsets.US_ASCII));
         writer.writeInt(writer.measureString(TEXT) / encoding.codeUnitBytes());
         writer.writeString(TEXT);
         writer.writeLong(0x0102030405060708L);
@@ -49,7 +50,7 @@ interface DataContract extends Application {
         reader.byteOrder(order);
         reader.textEncoding(encoding);
         assertThat(reader.readBoolean()).isEqualTo(order == ByteOrder.LITTLE_ENDIAN);
-        assertThat(reader.readByte()).isEqualTo((byte) encoding.ordinal());
+        assertThat(reader.readBytes(reader.readByte())).asString().isEqualTo(encoding.name());
         assertThat(reader.readString(reader.readInt())).isEqualTo(TEXT);
         assertThat(reader.readLong()).isEqualTo(-0x0102030405060708L);
         assertThat(reader.unconsumedLength()).isZero();

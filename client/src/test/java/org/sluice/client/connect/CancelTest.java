@@ -162,12 +162,13 @@ class CancelTest {
                                 && frame.getMethodName().equals("run"))));
     }
 
-    /** All but those of the JVM, which come and go as it likes. */
+    /** All but those of the JVM and of the tests' library, which come and go as they like. */
     private static Set<Thread> threads() {
         Set<Thread> all = new HashSet<>(Thread.getAllStackTraces().keySet());
         all.removeIf(thread -> thread.getThreadGroup() == null
                 || thread.getThreadGroup().getName().equals("system")
-                || thread.getName().startsWith("ForkJoinPool.commonPool"));
+                || thread.getName().startsWith("ForkJoinPool.commonPool")
+                || thread.getName().startsWith("awaitility"));
         return all;
     }
 

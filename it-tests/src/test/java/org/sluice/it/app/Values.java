@@ -3,6 +3,7 @@ package org.sluice.it.app;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.data.DataReader;
@@ -23,20 +24,23 @@ public class Values extends MessageEndpoint {
     }
 
     /**
-     * A message is whether numbers are little-endian, the number of a {@link TextEncoding}, the code units of a string, the string, and a
-     * number. The answer is the same with the number negated.
+     * A message is whether numbers are little-endian, the length and the name of a {@link TextEncoding}, the code units of a string, the
+     * string, and a number. The answer is the same with the number negated.
      */
     static void answer(DataReader reader, DataWriter writer) throws IOException {
         boolean little = reader.readBoolean();
-        byte encoding = reader.readByte();
+        byte length = reader.readByte();
+        byte[] name = reader.readBytes(length);
+        TextEncoding encoding = TextEncoding.valueOf(new String(name, StandardCharsets.US_ASCII));
         ByteOrder order = little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         reader.byteOrder(order);
         writer.byteOrder(order);
-        reader.textEncoding(TextEncoding.values()[encoding]);
-        writer.textEncoding(TextEncoding.values()[encoding]);
+        reader.textEncoding(encoding);
+        writer.textEncoding(encoding);
         int units = reader.readInt();
         writer.writeBoolean(little);
-        writer.writeByte(encoding);
+        writer.writeByte(length);
+        writer.writeBytes(name);
         writer.writeInt(units);
         writer.writeString(reader.readString(units));
         writer.writeLong(-reader.readLong());

@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Sets the members that are promised and their proofs against each other, as {@link PromiseReport} does for the promises. Pure. */
@@ -16,7 +14,7 @@ final class MemberReport {
     private static final Pattern ENTRY = Pattern.compile("([MS] [a-z -]+) \\| (.+)");
 
     private final Map<String, String> members = new LinkedHashMap<>();
-    private final Map<String, SortedSet<Proof>> proofs = new LinkedHashMap<>();
+    private final Map<String, List<Proof>> proofs = new LinkedHashMap<>();
 
     /** Of lines such as {@code S send | what it does}; those that begin with # are comments. */
     MemberReport(List<String> lines, Collection<Proof> tests) {
@@ -33,11 +31,12 @@ final class MemberReport {
         members.keySet().forEach(id -> proofs.put(id, proofs(id, tests)));
     }
 
-    private static SortedSet<Proof> proofs(String id, Collection<Proof> tests) {
+    private static List<Proof> proofs(String id, Collection<Proof> tests) {
         Pattern named = Pattern.compile("\\b" + Pattern.quote(id) + "\\b");
-        SortedSet<Proof> found = new TreeSet<>();
-        tests.stream().filter(test -> named.matcher(test.name()).find()).forEach(found::add);
-        return found;
+        return tests.stream()
+                .filter(test -> named.matcher(test.name()).find())
+                .sorted()
+                .toList();
     }
 
     /** What fails the build, in words; empty if all is well. */
@@ -56,7 +55,7 @@ final class MemberReport {
         StringBuilder page = new StringBuilder("\n# The members, and the tests that prove them\n");
         members.forEach((id, text) -> {
             page.append("\n## ").append(id).append("\n\n").append(text).append("\n\n");
-            proofs.getOrDefault(id, new TreeSet<>()).forEach(proof -> page.append("- `")
+            proofs.getOrDefault(id, List.of()).forEach(proof -> page.append("- `")
                     .append(proof.testClass())
                     .append("` (")
                     .append(proof.module())
