@@ -259,6 +259,18 @@ interface EndingContract extends Application {
     }
 
     @Test
+    @DisplayName("P73: a peer that sends nothing for the receive timeout of a stream endpoint is closed with 1001")
+    default void silentPeer() throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = RawClient.connect(inApplication(Kind.STREAM.path + journal.key() + "?impatient=1"))) {
+            RawClient.Frame close = client.readClose();
+            assertThat(close.closeCode()).isEqualTo(1001);
+            client.send(RawClient.CLOSE, true, close.payload());
+            assertThat(journal.awaitOnly("closed")).startsWith("closed 1001 LOCAL clean ");
+        }
+    }
+
+    @Test
     @DisplayName("S stream: when the work of a stream endpoint is done, the connection closes with 1000")
     default void returnedWork() throws Exception {
         JournalReader journal = newJournal();

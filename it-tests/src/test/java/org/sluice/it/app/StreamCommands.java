@@ -6,12 +6,16 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.core.StreamEndpoint;
 
-/** What {@link Commands} is, for streams: each binary message is a command. {@code return} ends the work. */
+/**
+ * What {@link Commands} is, for streams: each binary message is a command. {@code return} ends the work. One that is {@code impatient} does
+ * not wait long for the next one.
+ */
 @ServerEndpoint("/commands/stream/{key}")
 public class StreamCommands extends StreamEndpoint {
 
@@ -23,6 +27,9 @@ public class StreamCommands extends StreamEndpoint {
         Journal.add(key, "open");
         if (session.getRequestParameterMap().containsKey("refuse")) {
             throw new IllegalStateException("refused, as the test asked for");
+        }
+        if (session.getRequestParameterMap().containsKey("impatient")) {
+            socket.control().receiveTimeout(Duration.ofMillis(300));
         }
     }
 
