@@ -161,7 +161,10 @@ interface EndingContract extends Application {
             assertThat(client.readMessage().text()).isEqualTo("echo");
             peer.end().of(client);
             assertThat(journal.awaitOnly("closed")).matches(peer::expects);
-            assertThat(journal.events()).hasSize(3).startsWith("open", "message");
+            assertThat(journal.events())
+                    .filteredOn(event -> !event.startsWith("read"))
+                    .hasSize(3)
+                    .startsWith("open", "message");
         }
     }
 
@@ -255,6 +258,21 @@ interface EndingContract extends Application {
             assertThat(close.closeCode()).isEqualTo(1011);
             client.send(RawClient.CLOSE, true, close.payload());
             assertThat(journal.awaitOnly("closed")).startsWith("closed 1011 LOCAL clean ");
+        }
+    }
+
+    static Stream<PeerEnd> endsOfStreams() {
+        return peerEnds().filter(peer -> peer.kind() == Kind.STREAM);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.sluice.it.EndingContract#endsOfStreams")
+    @DisplayName("S stream: at the peer's close an endpoint's reader sees the end, at a lost connection a failure")
+    default void endOfReading(PeerEnd peer) throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = peer.kind().connect(this, journal)) {
+            peer.end().of(client);
+            assertThat(journal.await("read")).isEqualTo(peer.isALoss() ? "read failed 1006" : "read ended");
         }
     }
 

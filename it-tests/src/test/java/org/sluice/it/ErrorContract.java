@@ -176,7 +176,7 @@ interface ErrorContract extends Server {
 
     @Test
     @DisplayName(
-            "P28 P35 P49 P54-P58, M control, M request header: too late or too early is an IllegalStateException that says what to do")
+            "P28 P35 P49 P54-P59, M control, M request header: too late or too early is an IllegalStateException that says what to do")
     default void wrongOrder() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             assertThatThrownBy(() -> socket.send("early")).isInstanceOf(IllegalStateException.class);

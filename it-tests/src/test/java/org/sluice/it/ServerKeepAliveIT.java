@@ -15,7 +15,7 @@ import org.sluice.server.launcher.EmbeddedServer;
 class ServerKeepAliveIT extends OnBothPorts {
 
     /** So many pings take longer than interval and timeout together. */
-    private static final int LONG = 30;
+    private static final int LONG = 25;
 
     @ParameterizedTest
     @MethodSource(PORTS)
@@ -28,7 +28,7 @@ class ServerKeepAliveIT extends OnBothPorts {
                 .start()) {
             JournalReader journal = new JournalReader(server.uri().resolve("journal"), "trickle-" + port);
             try (RawClient client =
-                    RawClient.connect(server.uri().resolve("lively/" + journal.key() + "?ping=50&dead=1000"))) {
+                    RawClient.connect(server.uri().resolve("lively/" + journal.key() + "?ping=40&dead=900"))) {
                 // Half of a frame; the bytes of the other half follow one by one, and no ping is answered.
                 byte[] frame = RawClient.frame(RawClient.BINARY, true, new byte[2 * LONG]);
                 client.write(Arrays.copyOf(frame, frame.length - LONG - 1));

@@ -123,6 +123,7 @@ class SendLaneTest {
     }
 
     @Test
+    @DisplayName("S send: a thread that finds the queue full waits for room")
     void threadThatFindsTheQueueFullWaitsForRoom() throws Exception {
         Gate gate = stall(bytes((int) SendLane.CAPACITY));
         Outgoing next = text("next");
