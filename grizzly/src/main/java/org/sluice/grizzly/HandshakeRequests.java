@@ -1,6 +1,7 @@
 package org.sluice.grizzly;
 
 import java.net.URI;
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,25 @@ import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.Utils;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Tells Tyrus in its words what came in Grizzly's, and the other way round. */
 final class HandshakeRequests {
 
     private HandshakeRequests() {}
 
-    /** The request for an upgrade. */
-    static UpgradeRequest of(HttpRequestPacket request) {
+    /**
+     * The request for an upgrade.
+     *
+     * @param client who signed in, or null
+     */
+    static UpgradeRequest of(HttpRequestPacket request, @Nullable Principal client) {
         RequestContext tyrus = RequestContext.Builder.create()
                 .requestURI(URI.create(request.getRequestURI()))
                 .queryString(request.getQueryString())
                 .parameterMap(parameters(request))
                 .secure(request.isSecure())
+                .userPrincipal(client)
                 .remoteAddr(request.getRemoteAddress())
                 .serverAddr(request.getLocalHost() == null ? request.getLocalAddress() : request.getLocalHost())
                 .serverPort(request.getLocalPort())
