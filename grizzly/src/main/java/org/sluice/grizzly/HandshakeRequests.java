@@ -2,9 +2,11 @@ package org.sluice.grizzly;
 
 import java.net.URI;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -49,6 +51,19 @@ final class HandshakeRequests {
             }
         }
         return tyrus;
+    }
+
+    /** The headers of a request, one value for each line, where Tyrus cuts them at commas. Any letter case finds them. */
+    static Map<String, List<String>> headers(HttpRequestPacket request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : request.getHeaders().names()) {
+            if (!headers.containsKey(name)) {
+                List<String> values = new ArrayList<>();
+                request.getHeaders().values(name).forEach(value -> values.add(value.trim()));
+                headers.put(name, values);
+            }
+        }
+        return headers;
     }
 
     private static Map<String, String[]> parameters(HttpRequestPacket request) {

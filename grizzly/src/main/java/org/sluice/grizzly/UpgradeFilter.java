@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +73,10 @@ final class UpgradeFilter extends BaseFilter {
         }
         boolean written = write(context, HandshakeRequests.answer(request, answer));
         if (upgrade.status() == UpgradeStatus.SUCCESS && written) {
+            Map<String, List<String>> headers = HandshakeRequests.headers(request);
             ByteBuffer rest = rest(content);
             forgetHttp(context.getConnection());
-            upgrade.open(rest);
+            upgrade.open(headers, rest);
         } else {
             content.recycle();
         }
