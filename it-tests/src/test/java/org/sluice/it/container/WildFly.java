@@ -73,10 +73,10 @@ final class WildFly implements HotRecipe {
         return setup.home().resolve("deployments");
     }
 
-    /** The server marks what is deployed by a file beside it, and undeploys where the mark is taken away. */
+    /** The server marks what is deployed by a file beside it, and undeploys where either is gone, the mark too. */
     @Override
     public void undeploy(Setup setup, String contextPath) throws IOException {
         HotRecipe.super.undeploy(setup, contextPath);
-        Files.delete(deployments(setup).resolve(Setup.fileName(contextPath) + ".deployed"));
+        Files.deleteIfExists(deployments(setup).resolve(Setup.fileName(contextPath) + ".deployed"));
     }
 }
