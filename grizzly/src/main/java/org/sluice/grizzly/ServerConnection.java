@@ -1,6 +1,8 @@
 package org.sluice.grizzly;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.CloseReason;
@@ -36,8 +38,12 @@ final class ServerConnection {
         this.loader = loader;
     }
 
-    /** Runs the endpoint's open handler on this thread, and begins to receive. */
-    void open(UpgradeInfo upgrade, @Nullable DeflateAgreement compression, ByteBuffer received) {
+    /** Runs the endpoint's open handler on this thread, which may ask for the request's headers, and begins to receive. */
+    void open(
+            UpgradeInfo upgrade,
+            @Nullable DeflateAgreement compression,
+            Map<String, List<String>> headers,
+            ByteBuffer received) {
         // It is a WebSocket from now on, so it may be idle as long as it likes.
         IdleTimeoutFilter.setCustomTimeout(tcp, -1, TimeUnit.SECONDS);
         Relay events = new Relay();
@@ -47,6 +53,7 @@ final class ServerConnection {
                 loader,
                 () -> TyrusBridge.open(
                         wire,
+                        headers,
                         task -> owner.execute(() -> ContextLoader.run(loader, task)),
                         writer -> upgrade.createConnection(writer, reason -> wire.abort())));
         wire.start(received);

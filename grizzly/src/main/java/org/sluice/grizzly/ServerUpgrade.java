@@ -1,6 +1,8 @@
 package org.sluice.grizzly;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
 
 /** What the engine said to a request, and what follows once the answer is out. */
@@ -8,8 +10,13 @@ interface ServerUpgrade {
 
     UpgradeStatus status();
 
-    /** Makes the connection a WebSocket and runs the endpoint's open handler; only after {@link UpgradeStatus#SUCCESS}. */
-    void open(ByteBuffer received);
+    /**
+     * Makes the connection a WebSocket and runs the endpoint's open handler; only after {@link UpgradeStatus#SUCCESS}.
+     *
+     * @param headers of the request
+     * @param received behind it
+     */
+    void open(Map<String, List<String>> headers, ByteBuffer received);
 
     /** One that opens nothing. */
     static ServerUpgrade refused(UpgradeStatus status) {
@@ -20,7 +27,7 @@ interface ServerUpgrade {
             }
 
             @Override
-            public void open(ByteBuffer received) {
+            public void open(Map<String, List<String>> headers, ByteBuffer received) {
                 throw new IllegalStateException("The engine did not agree to this upgrade: " + status);
             }
         };

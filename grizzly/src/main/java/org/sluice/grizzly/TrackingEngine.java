@@ -3,6 +3,7 @@ package org.sluice.grizzly;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
@@ -109,8 +110,8 @@ final class TrackingEngine {
         }
 
         @Override
-        public void open(ByteBuffer received) {
-            connections.open(connection, () -> connection.open(upgrade, compression, received));
+        public void open(Map<String, List<String>> headers, ByteBuffer received) {
+            connections.open(connection, () -> connection.open(upgrade, compression, headers, received));
         }
     }
 }

@@ -281,6 +281,17 @@ public final class SessionPort implements FrameSink, Brake {
         stall.progress();
     }
 
+    /** A container delivers on threads of its own. */
+    @Override
+    public boolean pull(long nanos) {
+        return false;
+    }
+
+    @Override
+    public void claim() {
+        // For the same reason.
+    }
+
     private void pause() {
         if (released.tryAcquire()) {
             return;

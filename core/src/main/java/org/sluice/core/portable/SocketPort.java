@@ -61,11 +61,13 @@ public final class SocketPort {
     /**
      * Opens the socket.
      *
-     * @param headers the peer's headers of the handshake
+     * @param known the peer's headers of the handshake, where the engine does not tell them itself
      * @param credit what the two handshakes agreed on
      * @return false if nobody wants it any more; the caller then closes the session
      */
-    public boolean open(Map<String, List<String>> headers, Optional<CreditTerms> credit) {
+    public boolean open(Map<String, List<String>> known, Optional<CreditTerms> credit) {
+        Map<String, List<String>> told = Opening.headers();
+        Map<String, List<String>> headers = told.isEmpty() ? known : told;
         DirectConnection engine = Opening.current();
         if (engine != null) {
             socket.connectedBetween(engine.localAddress(), engine.remoteAddress());

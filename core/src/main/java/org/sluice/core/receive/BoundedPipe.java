@@ -303,10 +303,10 @@ public final class BoundedPipe {
     }
 
     private int await(Attempt attempt) throws IOException {
-        return await(attempt, () -> null);
+        return await(attempt, null);
     }
 
-    private int await(Attempt attempt, Supplier<@Nullable Landing> landings) throws IOException {
+    private int await(Attempt attempt, @Nullable Supplier<Landing> landings) throws IOException {
         Deadline deadline = Deadline.in(timeout.get());
         lock.lock();
         try {
@@ -320,7 +320,7 @@ public final class BoundedPipe {
                 if (takePause(CAPACITY / 2)) {
                     releaseUnlocked();
                 } else if (maySelf && landing == null && !ended && deadline.leftNanos() > 0) {
-                    Landing own = landings.get();
+                    Landing own = landings == null ? null : landings.get();
                     // It may have put something in before it found that nothing comes.
                     maySelf = receive(own, deadline);
                     if (own != null && own.landed() > 0) {
@@ -335,6 +335,10 @@ public final class BoundedPipe {
                 } else {
                     maySelf = true;
                 }
+            }
+            if (maySelf && landing == null && bytes.size() > 0 && landings != null) {
+                // Two threads would only hand over to one another what one can do.
+                unlocked(brake::claim);
             }
             return result;
         } catch (InterruptedException e) {

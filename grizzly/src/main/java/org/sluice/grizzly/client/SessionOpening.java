@@ -48,7 +48,7 @@ final class SessionOpening {
             return false;
         }
         try {
-            TyrusBridge.open(wire, threads, writer -> connection(response, writer, wire));
+            TyrusBridge.open(wire, Map.of(), threads, writer -> connection(response, writer, wire));
         } catch (Refused e) {
             return false;
         }

@@ -2,6 +2,8 @@ package org.sluice.grizzly.wire;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.glassfish.tyrus.spi.Connection;
@@ -27,15 +29,17 @@ public final class TyrusBridge {
      * when it returns.
      *
      * @param wire not started
+     * @param headers of the client's request; empty at the client
      * @param threads run an ordinary endpoint's handlers, which may block
      * @param create makes the engine's connection, which opens the session
      * @return what opened
      */
-    public static TyrusBridge open(Wire wire, Executor threads, Function<Writer, Connection> create) {
+    public static TyrusBridge open(
+            Wire wire, Map<String, List<String>> headers, Executor threads, Function<Writer, Connection> create) {
         TyrusWriter writer = new TyrusWriter(wire, threads);
         wire.whenGone(writer::fail);
         OpenedConnection opened = new OpenedConnection();
-        Opening.during(wire, () -> opened.connection = create.apply(writer));
+        Opening.during(wire, headers, () -> opened.connection = create.apply(writer));
         TyrusBridge bridge = new TyrusBridge(wire, threads, opened.connection());
         bridge.join();
         return bridge;

@@ -21,6 +21,7 @@ public class Listed extends SocketEndpoints implements ServerApplicationConfig {
                 Size.class,
                 StreamCommands.class,
                 Stuck.class,
-                StuckMessages.class);
+                StuckMessages.class,
+                Told.class);
     }
 }
