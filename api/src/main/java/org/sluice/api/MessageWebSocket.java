@@ -73,10 +73,14 @@ public non-sealed interface MessageWebSocket extends WebSocket {
     CompletableFuture<Void> sendAsync(ByteBuffer data);
 
     /**
-     * Sends one frame of a binary message; the other messages of this socket wait until its last frame went.
+     * Sends one frame of a message, whose first frame decides that it is of {@link MessageWebSocketControl#messageType()}; the other
+     * messages of this socket wait until its last frame went. A text may be cut anywhere: the beginning of a character leaves with the
+     * frame that has its rest.
      *
-     * @param data the frame's payload, from position to limit
+     * @param data the frame's payload, from position to limit, of a text in UTF-8
      * @param fin whether it is the last frame of its message
+     * @throws java.nio.charset.CharacterCodingException if the frame makes a text no UTF-8; nothing of it is sent then, and its message may
+     *     go on
      * @throws IOException as {@link #send(ByteBuffer)}; inside a message the connection is then cut, since it cannot be finished
      */
     void sendFrame(ByteBuffer data, boolean fin) throws IOException;

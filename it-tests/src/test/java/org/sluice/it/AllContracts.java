@@ -16,6 +16,9 @@ interface AllContracts
                 ConcurrencyContract,
                 StalledPeerContract,
                 KeepAliveContract,
+                InformationContract,
+                PartsContract,
+                DataContract,
                 JsonContract,
                 InjectionContract,
                 ConfigurationContract {}

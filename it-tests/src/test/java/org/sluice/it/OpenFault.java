@@ -122,6 +122,19 @@ enum OpenFault implements Fault {
             }
         }
     },
+    CLOSED_STREAM(
+            "a write to an output stream that this end closed", WebErrorStatus.OPERATION_CANCELED, Phase.TRANSFER) {
+        @Override
+        public void make() throws Exception {
+            try (RawServer server = silent();
+                    StreamWebSocket socket = StreamWebSocket.create()) {
+                socket.control().closeTimeout(SHORT);
+                socket.connect(server.uri());
+                socket.outputStream().close();
+                socket.outputStream().write(1);
+            }
+        }
+    },
     INTERRUPTED_SEND("the thread of a send is interrupted", WebErrorStatus.OPERATION_CANCELED, null) {
         @Override
         public void make() throws Exception {

@@ -18,7 +18,8 @@ import org.sluice.api.StreamWebSocket;
 interface OwnEndpointContract extends Application {
 
     @Test
-    @DisplayName("path parameters, sub-protocols, configurators, user properties and a greeting at open work")
+    @DisplayName(
+            "M request header: path parameters, sub-protocols, configurators, user properties and a greeting at open work")
     default void jakartaFeaturesWork() throws Exception {
         try (MessageWebSocket first = MessageWebSocket.create();
                 MessageWebSocket second = MessageWebSocket.create()) {

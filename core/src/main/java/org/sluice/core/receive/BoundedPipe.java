@@ -1,7 +1,6 @@
 package org.sluice.core.receive;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -9,9 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sluice.api.Phase;
-import org.sluice.api.WebErrorStatus;
-import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
 import org.sluice.core.credit.Charge;
@@ -206,7 +202,7 @@ public final class BoundedPipe {
                         return -1;
                     }
                     if (atEnd() != null) {
-                        throw endedInMessage();
+                        throw ReceiveFailures.endedInMessage();
                     }
                     return null;
                 },
@@ -333,7 +329,7 @@ public final class BoundedPipe {
                 } else if (changed.awaitNanos(deadline.leftNanos()) <= 0 && deadline.leftNanos() <= 0) {
                     result = attempt.run();
                     if (result == null) {
-                        throw late(deadline);
+                        throw ReceiveFailures.late(deadline);
                     }
                     return result;
                 } else {
@@ -346,8 +342,7 @@ public final class BoundedPipe {
             }
             return result;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The thread was interrupted while it waited to receive.");
+            throw ReceiveFailures.interrupted();
         } finally {
             tell();
             if (takePause(CAPACITY / 2)) {
@@ -395,21 +390,6 @@ public final class BoundedPipe {
         } finally {
             lock.lock();
         }
-    }
-
-    private static IOException endedInMessage() {
-        return new WebSocketException(
-                "The peer closed inside a message; what was read of it is not whole.",
-                WebErrorStatus.CONNECTION_ABORTED,
-                Phase.TRANSFER);
-    }
-
-    private static IOException late(Deadline deadline) {
-        return new WebSocketException(
-                "Nothing was received within the receive timeout of " + deadline.timeout()
-                        + "; reading again waits again.",
-                WebErrorStatus.TIMEOUT,
-                Phase.TRANSFER);
     }
 
     /** One try of a read, under the lock: null where it has to wait. */

@@ -167,7 +167,7 @@ public final class MessageOutput extends OutputStream {
 
     private void throwIfClosed() throws IOException {
         if (closed) {
-            throw new IOException("This message has ended; begin a new one with newMessage().");
+            throw SendFailures.streamClosed("This message has ended; begin a new one with newMessage().");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
+import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceiveMode;
@@ -34,7 +35,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     private final MessageControl control;
     private final OutputStream output = new MessageBuffer(this);
-    private final FrameWise frames = new FrameWise(this::lane, this::sendTimeout);
+    private final FrameWise frames = new FrameWise(this::lane, this::typeOfFrames, this::sendTimeout);
 
     private volatile @Nullable ReceivedHandler receivedHandler;
     private volatile @Nullable Backlog backlog;
@@ -125,6 +126,10 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     @Override
     public void sendFrame(ByteBuffer data, boolean fin) throws IOException {
         frames.send(Objects.requireNonNull(data, "data"), fin);
+    }
+
+    private MessageType typeOfFrames() {
+        return control.messageType();
     }
 
     @Override

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.StreamWebSocketControl;
 import org.sluice.api.WebSocket;
 import org.sluice.core.common.Callbacks;
+import org.sluice.core.common.OneCaller;
 import org.sluice.core.credit.Charge;
 import org.sluice.core.credit.CreditException;
 import org.sluice.core.credit.CreditOffer;
@@ -21,6 +21,7 @@ import org.sluice.core.port.Brake;
 import org.sluice.core.receive.BoundedPipe;
 import org.sluice.core.receive.MessageInput;
 import org.sluice.core.receive.PipeInput;
+import org.sluice.core.receive.ReceiveFailures;
 import org.sluice.core.send.FlushingOutput;
 import org.sluice.core.send.MessageOutput;
 import org.sluice.core.send.SendLane;
@@ -29,9 +30,8 @@ import org.sluice.core.send.SendLane;
 public final class StreamSocket extends AbstractSocket implements StreamWebSocket {
 
     private final StreamControl control;
-    private final OutputStream output = new FlushingOutput(this::newMessageOutput);
-    /** Not a monitor: it is held over waits, which would pin a virtual thread. */
-    private final ReentrantLock reading = new ReentrantLock();
+    private final OutputStream output = new FlushingOutput(this::newMessageOutput, this::sendTimeout);
+    private final OneCaller reading = new OneCaller(ReceiveFailures::late, ReceiveFailures::interrupted);
 
     private volatile @Nullable BoundedPipe pipe;
     private volatile @Nullable InputStream input;
@@ -119,13 +119,13 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
         if (from == null) {
             throw notConnected();
         }
-        reading.lock();
+        reading.enter(control::receiveTimeout);
         try {
             Optional<MessageInput> next = MessageInput.next(from, message);
             message = next.orElse(null);
             return next.map(stream -> stream);
         } finally {
-            reading.unlock();
+            reading.leave();
         }
     }
 
