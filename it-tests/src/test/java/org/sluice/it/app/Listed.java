@@ -16,6 +16,7 @@ public class Listed extends SocketEndpoints implements ServerApplicationConfig {
                 InsideStream.class,
                 Interleave.class,
                 Invert.class,
+                Joined.class,
                 Lively.class,
                 Orders.class,
                 Size.class,
