@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * A socket for whole messages, text or binary: one operation sends or receives one message (P12, P14, P16, P18). Any thread may
@@ -33,6 +34,35 @@ public non-sealed interface MessageWebSocket extends WebSocket {
      * @throws IllegalStateException after the connect began; on the server, after the endpoint's open callback returned
      */
     void onReceived(ReceivedHandler handler);
+
+    /**
+     * The received messages for one subscriber, in place of the received handler, which it replaces. Messages that the subscriber has not
+     * asked for wait, first in a bounded backlog, then at the peer, whose writer stops; no thread is held meanwhile. So a publisher that
+     * nobody subscribes to stops the peer too.
+     *
+     * <p>It completes after a close frame, when the messages before it are taken, and ends with a {@link SocketClosedException} after a
+     * lost connection or this end's close. The subscriber is called as handlers are: by one thread at a time, where blocking is allowed; an
+     * exception of its closes the socket with 1011. The closed event does not wait for the subscriber. After a cancel, messages are dropped.
+     *
+     * @return a new publisher
+     * @throws IllegalStateException after the connect began; on the server, after the endpoint's open callback returned
+     */
+    Flow.Publisher<ReceivedMessage> publisher();
+
+    /**
+     * Sends each text that is published to it as a message, as {@link #send(String)} does. The end of the publisher is no end of the socket.
+     *
+     * @return a new subscriber, for one subscription
+     */
+    SendingSubscriber<String> textSubscriber();
+
+    /**
+     * Sends each buffer that is published to it as a binary message, as {@link #send(ByteBuffer)} does. The end of the publisher is no end
+     * of the socket.
+     *
+     * @return a new subscriber, for one subscription
+     */
+    SendingSubscriber<ByteBuffer> binarySubscriber();
 
     /**
      * Sends a text message and waits until the connection has taken it.

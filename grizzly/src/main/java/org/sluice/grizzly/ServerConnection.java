@@ -1,8 +1,6 @@
 package org.sluice.grizzly;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.CloseReason;
@@ -15,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.frame.Role;
+import org.sluice.core.port.ServerHandshake;
 import org.sluice.grizzly.wire.Line;
 import org.sluice.grizzly.wire.Relay;
 import org.sluice.grizzly.wire.TcpLine;
@@ -38,11 +37,11 @@ final class ServerConnection {
         this.loader = loader;
     }
 
-    /** Runs the endpoint's open handler on this thread, which may ask for the request's headers, and begins to receive. */
+    /** Runs the endpoint's open handler on this thread, which may ask for the handshake, and begins to receive. */
     void open(
             UpgradeInfo upgrade,
             @Nullable DeflateAgreement compression,
-            Map<String, List<String>> headers,
+            ServerHandshake handshake,
             ByteBuffer received) {
         // It is a WebSocket from now on, so it may be idle as long as it likes.
         IdleTimeoutFilter.setCustomTimeout(tcp, -1, TimeUnit.SECONDS);
@@ -53,7 +52,7 @@ final class ServerConnection {
                 loader,
                 () -> TyrusBridge.open(
                         wire,
-                        headers,
+                        handshake,
                         task -> owner.execute(() -> ContextLoader.run(loader, task)),
                         writer -> upgrade.createConnection(writer, reason -> wire.abort())));
         wire.start(received);

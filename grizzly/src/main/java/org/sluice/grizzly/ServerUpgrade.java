@@ -1,9 +1,8 @@
 package org.sluice.grizzly;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
+import org.sluice.core.port.ServerHandshake;
 
 /** What the engine said to a request, and what follows once the answer is out. */
 interface ServerUpgrade {
@@ -13,10 +12,10 @@ interface ServerUpgrade {
     /**
      * Makes the connection a WebSocket and runs the endpoint's open handler; only after {@link UpgradeStatus#SUCCESS}.
      *
-     * @param headers of the request
+     * @param handshake that was agreed on
      * @param received behind it
      */
-    void open(Map<String, List<String>> headers, ByteBuffer received);
+    void open(ServerHandshake handshake, ByteBuffer received);
 
     /** One that opens nothing. */
     static ServerUpgrade refused(UpgradeStatus status) {
@@ -27,7 +26,7 @@ interface ServerUpgrade {
             }
 
             @Override
-            public void open(Map<String, List<String>> headers, ByteBuffer received) {
+            public void open(ServerHandshake handshake, ByteBuffer received) {
                 throw new IllegalStateException("The engine did not agree to this upgrade: " + status);
             }
         };

@@ -3,7 +3,6 @@ package org.sluice.grizzly;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
@@ -16,6 +15,7 @@ import org.sluice.core.config.Origins;
 import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.deflate.DeflatePolicy;
 import org.sluice.core.deflate.ExtensionException;
+import org.sluice.core.port.ServerHandshake;
 
 /** Decides with Tyrus over requests for an upgrade, each under its application's class loader, and counts what opens. */
 final class TrackingEngine {
@@ -110,8 +110,8 @@ final class TrackingEngine {
         }
 
         @Override
-        public void open(Map<String, List<String>> headers, ByteBuffer received) {
-            connections.open(connection, () -> connection.open(upgrade, compression, headers, received));
+        public void open(ServerHandshake handshake, ByteBuffer received) {
+            connections.open(connection, () -> connection.open(upgrade, compression, handshake, received));
         }
     }
 }

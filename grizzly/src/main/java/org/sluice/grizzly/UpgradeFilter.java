@@ -5,8 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.Principal;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ import org.glassfish.grizzly.ssl.SSLUtils;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.ServerHandshake;
 
 /**
  * Takes the requests for an upgrade out of HTTP: the engine decides, and a connection that it takes leaves the filters for a wire. It runs
@@ -73,10 +76,10 @@ final class UpgradeFilter extends BaseFilter {
         }
         boolean written = write(context, HandshakeRequests.answer(request, answer));
         if (upgrade.status() == UpgradeStatus.SUCCESS && written) {
-            Map<String, List<String>> headers = HandshakeRequests.headers(request);
+            ServerHandshake handshake = new ServerHandshake(HandshakeRequests.headers(request), shown(connection));
             ByteBuffer rest = rest(content);
             forgetHttp(context.getConnection());
-            upgrade.open(headers, rest);
+            upgrade.open(handshake, rest);
         } else {
             content.recycle();
         }
@@ -91,6 +94,19 @@ final class UpgradeFilter extends BaseFilter {
         } catch (SSLPeerUnverifiedException e) {
             return null;
         }
+    }
+
+    /** The certificates that the client saw. */
+    private static List<X509Certificate> shown(TCPNIOConnection connection) {
+        SSLEngine tls = SSLUtils.getSSLEngine(connection);
+        Certificate[] chain = tls == null ? null : tls.getSession().getLocalCertificates();
+        List<X509Certificate> shown = new ArrayList<>();
+        if (chain != null) {
+            for (Certificate each : chain) {
+                shown.add((X509Certificate) each);
+            }
+        }
+        return List.copyOf(shown);
     }
 
     /** Waits until the answer is out, since the wire writes past the filters. */

@@ -19,6 +19,7 @@ interface AllContracts
                 InformationContract,
                 PartsContract,
                 DataContract,
+                FlowContract,
                 JsonContract,
                 InjectionContract,
                 ConfigurationContract {}

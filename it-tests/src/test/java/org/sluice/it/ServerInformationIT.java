@@ -19,6 +19,7 @@ import org.sluice.api.StreamWebSocket;
 import org.sluice.api.WebSocketInformation;
 import org.sluice.core.MessageEndpoint;
 import org.sluice.core.StreamEndpoint;
+import org.sluice.it.TestRoot.Leaf;
 import org.sluice.server.launcher.EmbeddedServer;
 
 /** What sockets of the embedded server know of their handshake, with no configurator of ours, on both ports. */
@@ -63,6 +64,31 @@ class ServerInformationIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "portable"})
+    @DisplayName(
+            "P60-P62: S information: a server's socket has the certificates that the client sees, and no errors of them")
+    void ofCertificates(String transport) throws Exception {
+        TestRoot root = new TestRoot("Trusted Root");
+        System.setProperty(TRANSPORT, transport);
+        try (EmbeddedServer server = EmbeddedServer.builder()
+                        .host("localhost")
+                        .tls(root.server(Leaf.GOOD))
+                        .endpoints(List.of(Messages.class))
+                        .start();
+                MessageWebSocket client = MessageWebSocket.create()) {
+            client.control().trustStore(root.trust());
+            client.connect(server.uri().resolve("messages"));
+            WebSocketInformation information = SEEN.poll(20, TimeUnit.SECONDS);
+            assertThat(information).isNotNull();
+            assertThat(information.serverCertificates())
+                    .hasSize(2)
+                    .isEqualTo(client.information().serverCertificates());
+            assertThat(information.serverCertificateErrors()).isEmpty();
+            assertThat(information.connectTimings()).isEmpty();
+        }
+    }
+
     private static EmbeddedServer start(String transport) throws Exception {
         System.setProperty(TRANSPORT, transport);
         return EmbeddedServer.builder()
@@ -78,6 +104,7 @@ class ServerInformationIT {
                 .containsEntry("X-TRACE", List.of("a, b", "c"))
                 .containsEntry("authorization", List.of("Bearer secret"))
                 .containsKeys("Host", "Sec-WebSocket-Key", "Upgrade");
+        assertThat(information.serverCertificates()).isEmpty();
         assertThat(client.head()).startsWith("HTTP/1.1 101");
     }
 

@@ -97,6 +97,11 @@ final class TestRoot {
 
     /** Listens on loopback with a certificate signed by this root. */
     ServerSocket listen(Leaf leaf) throws Exception {
+        return listen(server(leaf));
+    }
+
+    /** What a server has whose certificate is signed by this root. */
+    SSLContext server(Leaf leaf) throws Exception {
         KeyPair own = newKeys();
         X509Certificate server = sign(server(new X500Name("CN=" + leaf.host()), own, name, leaf), keys);
         signed.add(server.getSerialNumber());
@@ -104,24 +109,28 @@ final class TestRoot {
         if (leaf.withRoot()) {
             chain.add(certificate);
         }
-        return listen(own, chain);
+        return context(own, chain);
     }
 
     /** Listens with a certificate that signed itself. */
     static ServerSocket listenSelfSigned() throws Exception {
         KeyPair own = newKeys();
         X500Name self = new X500Name("CN=localhost");
-        return listen(own, List.of(sign(server(self, own, self, Leaf.GOOD), own)));
+        return listen(context(own, List.of(sign(server(self, own, self, Leaf.GOOD), own))));
     }
 
-    private static ServerSocket listen(KeyPair own, List<X509Certificate> chain) throws Exception {
+    private static ServerSocket listen(SSLContext context) throws IOException {
+        return context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private static SSLContext context(KeyPair own, List<X509Certificate> chain) throws Exception {
         KeyStore store = emptyStore();
         store.setKeyEntry("server", own.getPrivate(), PASSWORD, chain.toArray(Certificate[]::new));
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        return context;
     }
 
     /** A list on which all is that it signed so far (RFC 5280, 5). */

@@ -1,11 +1,9 @@
 package org.sluice.core.port;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a connection, and the request that led to it, from the engine to the endpoint whose open handler runs on the same thread, since
+ * Hands a connection, and the handshake that led to it, from the engine to the endpoint whose open handler runs on the same thread, since
  * Jakarta WebSocket has no place for them between the two.
  */
 public final class Opening {
@@ -13,23 +11,23 @@ public final class Opening {
     private static final ThreadLocal<@Nullable Opening> CURRENT = new ThreadLocal<>();
 
     private final DirectConnection connection;
-    private final Map<String, List<String>> headers;
+    private final ServerHandshake handshake;
 
-    private Opening(DirectConnection connection, Map<String, List<String>> headers) {
+    private Opening(DirectConnection connection, ServerHandshake handshake) {
         this.connection = connection;
-        this.headers = headers;
+        this.handshake = handshake;
     }
 
     /**
      * Runs what opens the endpoint.
      *
      * @param connection what it may attach to
-     * @param headers of the client's request; empty at the client, which knows it
+     * @param handshake that led to it; {@link ServerHandshake#NONE} at a client
      * @param open run on this thread
      */
-    public static void during(DirectConnection connection, Map<String, List<String>> headers, Runnable open) {
+    public static void during(DirectConnection connection, ServerHandshake handshake, Runnable open) {
         Opening before = CURRENT.get();
-        CURRENT.set(new Opening(connection, headers));
+        CURRENT.set(new Opening(connection, handshake));
         try {
             open.run();
         } finally {
@@ -52,12 +50,12 @@ public final class Opening {
     }
 
     /**
-     * The headers of the request for the connection that is being opened.
+     * The handshake of the connection that is being opened.
      *
-     * @return by name, as they were sent; empty at a client, and where the engine is another's
+     * @return {@link ServerHandshake#NONE} at a client, and where the engine is another's
      */
-    public static Map<String, List<String>> headers() {
+    public static ServerHandshake handshake() {
         Opening opening = CURRENT.get();
-        return opening == null ? Map.of() : opening.headers;
+        return opening == null ? ServerHandshake.NONE : opening.handshake;
     }
 }

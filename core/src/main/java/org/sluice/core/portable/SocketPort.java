@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.credit.CreditTerms;
 import org.sluice.core.credit.Grant;
 import org.sluice.core.port.DirectConnection;
 import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 import org.sluice.core.socket.AbstractSocket;
+import org.sluice.core.socket.ConnectDetails;
 import org.sluice.core.socket.Handshake;
 
 /**
@@ -66,8 +69,11 @@ public final class SocketPort {
      * @return false if nobody wants it any more; the caller then closes the session
      */
     public boolean open(Map<String, List<String>> known, Optional<CreditTerms> credit) {
-        Map<String, List<String>> told = Opening.headers();
-        Map<String, List<String>> headers = told.isEmpty() ? known : told;
+        ServerHandshake told = Opening.handshake();
+        Map<String, List<String>> headers = told.headers().isEmpty() ? known : told.headers();
+        if (!told.certificates().isEmpty()) {
+            socket.connectedAs(new ConnectDetails(Map.of(), told.certificates(), Set.of()));
+        }
         DirectConnection engine = Opening.current();
         if (engine != null) {
             socket.connectedBetween(engine.localAddress(), engine.remoteAddress());

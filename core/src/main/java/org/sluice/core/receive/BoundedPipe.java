@@ -45,6 +45,9 @@ public final class BoundedPipe {
     private boolean ended;
     private @Nullable IOException lost;
 
+    /** For those who poll; called without the lock. */
+    private volatile Runnable change = () -> {};
+
     /**
      * Makes a pipe.
      *
@@ -77,6 +80,12 @@ public final class BoundedPipe {
      * @return false to pause
      */
     public boolean put(ByteBuffer part, boolean last) {
+        boolean more = putIn(part, last);
+        change.run();
+        return more;
+    }
+
+    private boolean putIn(ByteBuffer part, boolean last) {
         lock.lock();
         try {
             if (ended) {
@@ -136,6 +145,7 @@ public final class BoundedPipe {
         } finally {
             lock.unlock();
         }
+        change.run();
     }
 
     /**
@@ -159,6 +169,7 @@ public final class BoundedPipe {
         } finally {
             lock.unlock();
         }
+        change.run();
     }
 
     /**
@@ -173,13 +184,58 @@ public final class BoundedPipe {
     public int read(byte[] into, int offset, int length) throws IOException {
         return await(
                 () -> {
-                    while (marks.inFirst() == 0 && marks.firstHasEnded()) {
-                        passEnd();
-                    }
+                    passEnds();
                     // An object, since a conditional expression of an int and a null would unbox the null.
                     return marks.inFirst() > 0 ? Integer.valueOf(take(into, offset, length)) : atEnd();
                 },
                 () -> new Landing(into, offset, length, false));
+    }
+
+    /**
+     * Says what to call when bytes or the end have come, for those who poll instead of waiting.
+     *
+     * @param change called by any thread; must neither block nor throw
+     */
+    public void onChange(Runnable change) {
+        this.change = change;
+    }
+
+    /**
+     * Takes bytes over the ends of messages, without waiting.
+     *
+     * @param most how many at most, 1 or more
+     * @return a new buffer with at least one, or null where there are none now
+     */
+    public @Nullable ByteBuffer poll(int most) {
+        lock.lock();
+        try {
+            passEnds();
+            int there = (int) Math.min(most, marks.inFirst());
+            if (there == 0) {
+                return null;
+            }
+            byte[] into = new byte[there];
+            return ByteBuffer.wrap(into, 0, take(into, 0, there));
+        } finally {
+            tellTaken();
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether all was taken and nothing comes any more.
+     *
+     * @return true after a clean end
+     * @throws IOException if the connection was lost
+     */
+    public boolean isOver() throws IOException {
+        lock.lock();
+        try {
+            // Ends of messages that are left have no bytes, and nobody waits for their credit any more.
+            return bytes.size() == 0 && atEnd() != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -270,6 +326,12 @@ public final class BoundedPipe {
         return some;
     }
 
+    private void passEnds() {
+        while (marks.inFirst() == 0 && marks.firstHasEnded()) {
+            passEnd();
+        }
+    }
+
     private void passEnd() {
         marks.passEnd();
         took(Charge.LEAST);
@@ -344,14 +406,19 @@ public final class BoundedPipe {
         } catch (InterruptedException e) {
             throw ReceiveFailures.interrupted();
         } finally {
-            tell();
-            if (takePause(CAPACITY / 2)) {
-                releaseUnlocked();
-            } else if (paused) {
-                // While the port waits there is something to read, so that a read has taken it.
-                unlocked(brake::progress);
-            }
+            tellTaken();
             lock.unlock();
+        }
+    }
+
+    /** What a read ends with. */
+    private void tellTaken() {
+        tell();
+        if (takePause(CAPACITY / 2)) {
+            releaseUnlocked();
+        } else if (paused) {
+            // While the port waits there is something to read, so that a read has taken it.
+            unlocked(brake::progress);
         }
     }
 

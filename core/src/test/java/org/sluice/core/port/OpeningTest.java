@@ -17,22 +17,24 @@ class OpeningTest {
     @Test
     void thereIsNoConnectionUnlessOneIsBeingOpened() {
         assertThat(Opening.current()).isNull();
-        Opening.during(outer, Map.of(), () -> assertThat(Opening.current()).isSameAs(outer));
+        Opening.during(
+                outer, ServerHandshake.NONE, () -> assertThat(Opening.current()).isSameAs(outer));
         assertThat(Opening.current()).isNull();
     }
 
     @Test
-    void theHeadersOfItsRequestAreToldWithIt() {
-        assertThat(Opening.headers()).isEmpty();
-        Opening.during(outer, Map.of("a", List.of("b")), () -> assertThat(Opening.headers())
-                .containsOnly(Map.entry("a", List.of("b"))));
-        assertThat(Opening.headers()).isEmpty();
+    void theHandshakeIsToldWithIt() {
+        ServerHandshake handshake = new ServerHandshake(Map.of("a", List.of("b")), List.of());
+        assertThat(Opening.handshake()).isSameAs(ServerHandshake.NONE);
+        Opening.during(outer, handshake, () -> assertThat(Opening.handshake()).isSameAs(handshake));
+        assertThat(Opening.handshake()).isSameAs(ServerHandshake.NONE);
     }
 
     @Test
     void anOpeningInsideAnotherHasItsOwn() {
-        Opening.during(outer, Map.of(), () -> {
-            Opening.during(inner, Map.of(), () -> assertThat(Opening.current()).isSameAs(inner));
+        Opening.during(outer, ServerHandshake.NONE, () -> {
+            Opening.during(inner, ServerHandshake.NONE, () -> assertThat(Opening.current())
+                    .isSameAs(inner));
             assertThat(Opening.current()).isSameAs(outer);
         });
         assertThat(Opening.current()).isNull();
@@ -40,7 +42,7 @@ class OpeningTest {
 
     @Test
     void anOpeningThatFailsLeavesNothingBehind() {
-        assertThatThrownBy(() -> Opening.during(outer, Map.of(), () -> {
+        assertThatThrownBy(() -> Opening.during(outer, ServerHandshake.NONE, () -> {
                     throw new IllegalStateException("the endpoint refuses");
                 }))
                 .hasMessage("the endpoint refuses");
@@ -49,7 +51,7 @@ class OpeningTest {
 
     @Test
     void otherThreadsDoNotSeeIt() {
-        Opening.during(outer, Map.of(), () -> {
+        Opening.during(outer, ServerHandshake.NONE, () -> {
             Worker<Boolean> other = Worker.start(() -> Opening.current() == null);
             try {
                 assertThat(other.result()).isTrue();

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.core.doubles.FakeDirect;
 import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 import org.sluice.core.socket.MessageSocket;
 
 class SocketPortTest {
@@ -32,7 +33,7 @@ class SocketPortTest {
     }
 
     private SocketPort portWhileOpening(boolean portableOnly) {
-        Opening.during(direct, Map.of(), () -> chosen = port(portableOnly));
+        Opening.during(direct, ServerHandshake.NONE, () -> chosen = port(portableOnly));
         if (chosen == null) {
             throw new AssertionError("Nothing ran");
         }
@@ -122,8 +123,8 @@ class SocketPortTest {
     @ValueSource(booleans = {true, false})
     void theEngineKnowsTheHeadersOfTheRequestBest(boolean portableOnly) {
         Map<String, List<String>> known = Map.of("a", List.of("known"));
-        Opening.during(
-                direct, Map.of("A", List.of("told")), () -> port(portableOnly).open(known, Optional.empty()));
+        Opening.during(direct, new ServerHandshake(Map.of("A", List.of("told")), List.of()), () -> port(portableOnly)
+                .open(known, Optional.empty()));
 
         assertThat(socket.information().handshakeHeaders()).containsOnly(Map.entry("A", List.of("told")));
         assertThat(socket.information().handshakeStatus()).hasValue(101);

@@ -2,14 +2,13 @@ package org.sluice.grizzly.wire;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.Writer;
 import org.sluice.api.CloseCode;
 import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 
 /** Opens a session of Tyrus over a wire, and ends it with the wire; the only one that knows both sides. */
 public final class TyrusBridge {
@@ -29,17 +28,17 @@ public final class TyrusBridge {
      * when it returns.
      *
      * @param wire not started
-     * @param headers of the client's request; empty at the client
+     * @param handshake that led to it; none at a client
      * @param threads run an ordinary endpoint's handlers, which may block
      * @param create makes the engine's connection, which opens the session
      * @return what opened
      */
     public static TyrusBridge open(
-            Wire wire, Map<String, List<String>> headers, Executor threads, Function<Writer, Connection> create) {
+            Wire wire, ServerHandshake handshake, Executor threads, Function<Writer, Connection> create) {
         TyrusWriter writer = new TyrusWriter(wire, threads);
         wire.whenGone(writer::fail);
         OpenedConnection opened = new OpenedConnection();
-        Opening.during(wire, headers, () -> opened.connection = create.apply(writer));
+        Opening.during(wire, handshake, () -> opened.connection = create.apply(writer));
         TyrusBridge bridge = new TyrusBridge(wire, threads, opened.connection());
         bridge.join();
         return bridge;
