@@ -76,9 +76,11 @@ public interface WebSocketInformation {
     OptionalInt handshakeStatus();
 
     /**
-     * The headers of the handshake: on the client those of the server's answer, on the server those of the client's request.
+     * The headers of the handshake: on the client those of the server's answer, on the server those of the client's request, credentials
+     * among them.
      *
-     * @return an immutable map whose keys ignore case
+     * @return an immutable map whose keys ignore case, made for the call; empty before the connect, and on the server in a container that
+     *     is not our own unless the endpoint's configurator is {@code CreditConfigurator}
      */
     Map<String, List<String>> handshakeHeaders();
 

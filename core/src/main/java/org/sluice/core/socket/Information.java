@@ -3,13 +3,11 @@ package org.sluice.core.socket;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,10 @@ import org.sluice.api.WebSocketInformation;
 /** Collects what is known about one connection. */
 final class Information implements WebSocketInformation {
 
+    /** Its headers are kept apart. */
     private volatile @Nullable Handshake handshake;
+
+    private volatile HeaderLines headers = HeaderLines.NONE;
     private volatile boolean secure;
     private volatile OptionalInt status = OptionalInt.empty();
     private volatile @Nullable Duration roundTripTime;
@@ -51,13 +52,8 @@ final class Information implements WebSocketInformation {
     }
 
     void opened(Handshake agreed) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        agreed.headers().forEach((name, values) -> headers.put(name, List.copyOf(values)));
-        handshake = new Handshake(
-                agreed.protocol(),
-                List.copyOf(agreed.extensions()),
-                agreed.secure(),
-                Collections.unmodifiableMap(headers));
+        headers = HeaderLines.of(agreed.headers());
+        handshake = new Handshake(agreed.protocol(), List.copyOf(agreed.extensions()), agreed.secure(), Map.of());
         secure |= agreed.secure();
         status = OptionalInt.of(101);
     }
@@ -163,8 +159,7 @@ final class Information implements WebSocketInformation {
 
     @Override
     public Map<String, List<String>> handshakeHeaders() {
-        Handshake agreed = handshake;
-        return agreed == null ? Map.of() : agreed.headers();
+        return headers.toMap();
     }
 
     @Override

@@ -203,6 +203,11 @@ public final class Wire implements DirectConnection {
     }
 
     @Override
+    public void claim() {
+        intake.claim();
+    }
+
+    @Override
     public void progress() {
         stall.touch();
     }
