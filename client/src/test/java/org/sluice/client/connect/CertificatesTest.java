@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.api.CertificateError;
+import org.sluice.api.CertificateErrorSeverity;
 import org.sluice.api.ClientCertificate;
 import org.sluice.api.ConnectFailedException;
 import org.sluice.api.MessageWebSocket;
@@ -92,6 +93,9 @@ class CertificatesTest {
                 assertThat(failure.status()).isEqualTo(status);
                 assertThat(failure.phase()).isEqualTo(Phase.TLS);
                 assertThat(socket.information().serverCertificates()).isEqualTo(identity.chain());
+                assertThat(socket.information().serverCertificateErrors()).containsExactly(error);
+                assertThat(socket.information().serverCertificateErrorSeverity())
+                        .isSameAs(CertificateErrorSeverity.FATAL);
             }
             try (MessageWebSocket socket = trusting(TRUSTED)) {
                 socket.control().ignorableServerCertificateErrors(EnumSet.complementOf(EnumSet.of(error)));
@@ -102,6 +106,8 @@ class CertificatesTest {
                 socket.control().ignorableServerCertificateErrors(Set.of(error));
                 socket.connect(peer.uri("wss"));
                 assertThat(socket.information().serverCertificateErrors()).containsExactly(error);
+                assertThat(socket.information().serverCertificateErrorSeverity())
+                        .isSameAs(CertificateErrorSeverity.IGNORABLE);
                 assertThat(socket.information().serverCertificates()).isEqualTo(identity.chain());
             }
             assertThat(peer.requests).as("only what passed was spoken to").hasSize(1);
@@ -124,6 +130,10 @@ class CertificatesTest {
                         .ignorableServerCertificateErrors(Set.of(CertificateError.EXPIRED, CertificateError.UNTRUSTED));
                 assertThat(AddressesTest.fails(socket, peer.uri("wss")).certificateErrors())
                         .containsExactly(CertificateError.NAME_MISMATCH);
+                assertThat(socket.information().serverCertificateErrors())
+                        .containsExactly(CertificateError.NAME_MISMATCH);
+                assertThat(socket.information().serverCertificateErrorSeverity())
+                        .isSameAs(CertificateErrorSeverity.FATAL);
             }
             try (MessageWebSocket socket = trusting(TRUSTED)) {
                 socket.control().ignorableServerCertificateErrors(all);
@@ -159,6 +169,7 @@ class CertificatesTest {
             socket.connect(peer.uri("wss"));
             assertThat(named.get(10, TimeUnit.SECONDS)).isEqualTo("localhost");
             assertThat(socket.information().serverCertificateErrors()).isEmpty();
+            assertThat(socket.information().serverCertificateErrorSeverity()).isSameAs(CertificateErrorSeverity.NONE);
             assertThat(socket.information().connectTimings().keySet())
                     .containsExactly(Phase.DNS, Phase.TCP, Phase.TLS, Phase.UPGRADE);
         }

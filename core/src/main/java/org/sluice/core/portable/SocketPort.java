@@ -72,7 +72,7 @@ public final class SocketPort {
         ServerHandshake told = Opening.handshake();
         Map<String, List<String>> headers = told.headers().isEmpty() ? known : told.headers();
         if (!told.certificates().isEmpty()) {
-            socket.connectedAs(new ConnectDetails(Map.of(), told.certificates(), Set.of()));
+            socket.connectedAs(new ConnectDetails(Map.of(), told.certificates(), Set.of(), Set.of()));
         }
         DirectConnection engine = Opening.current();
         if (engine != null) {

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.BandwidthStatistics;
 import org.sluice.api.CertificateError;
+import org.sluice.api.CertificateErrorSeverity;
 import org.sluice.api.Phase;
 import org.sluice.api.WebSocketInformation;
 
@@ -138,12 +139,24 @@ final class Information implements WebSocketInformation {
     public Set<CertificateError> serverCertificateErrors() {
         ConnectDetails known = details;
         if (known != null) {
-            return known.ignoredErrors();
+            return known.errors();
         }
         if (handshake == null || !secure) {
             return Set.of();
         }
         throw Unsupported.notTold("information().serverCertificateErrors()");
+    }
+
+    @Override
+    public CertificateErrorSeverity serverCertificateErrorSeverity() {
+        ConnectDetails known = details;
+        if (known != null) {
+            return known.severity();
+        }
+        if (handshake == null || !secure) {
+            return CertificateErrorSeverity.NONE;
+        }
+        throw Unsupported.notTold("information().serverCertificateErrorSeverity()");
     }
 
     @Override
