@@ -48,12 +48,11 @@ final class Vitals implements KeepAlive.Peer {
         return send(Outgoing.pong(() -> ByteBuffer.allocate(0)));
     }
 
+    /** Where enough pings wait for their pong already, these ask as well as a further one. */
     @Override
     public CompletableFuture<Void> ping() {
         ByteBuffer payload = pings.probe();
-        return payload == null
-                ? CompletableFuture.failedFuture(new IOException("enough pings wait for their pong"))
-                : send(Outgoing.ping(payload));
+        return payload == null ? CompletableFuture.completedFuture(null) : send(Outgoing.ping(payload));
     }
 
     private CompletableFuture<Void> send(Outgoing frame) {
@@ -65,11 +64,11 @@ final class Vitals implements KeepAlive.Peer {
         }
     }
 
-    /** What our own engine has read, or otherwise all that a container hands on. */
+    /** What our own engine sees of the peer, or otherwise all that a container hands on. */
     @Override
     public long signs() {
         return sink instanceof DirectConnection direct
-                ? direct.received()
+                ? direct.signsOfLife()
                 : pings.pongs() + information.bytesReceived() + information.messagesReceived();
     }
 

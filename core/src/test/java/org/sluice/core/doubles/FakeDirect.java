@@ -70,7 +70,7 @@ public final class FakeDirect implements DirectConnection {
     }
 
     @Override
-    public long received() {
+    public long signsOfLife() {
         return received;
     }
 
