@@ -69,7 +69,8 @@ public abstract class AbstractSocket implements Inbound {
     private SocketState state = SocketState.CREATED;
     private boolean configurable = true;
     private boolean silent;
-    private boolean sendFailed;
+    /** Why nothing can be sent any more; what the engine reports of the end may not say. */
+    private @Nullable IOException sendFailure;
     /** What senders are told once this end has begun to close an unbroken connection, whatever becomes of that meanwhile. */
     private @Nullable SocketClosedException closeOfThisEnd;
 
@@ -262,7 +263,7 @@ public abstract class AbstractSocket implements Inbound {
                 return;
             }
             FrameSink to = sink;
-            Vitals vitals = new Vitals(lane, to, pings, information, pauses, (why, cause) -> dead(to, why, cause));
+            Vitals vitals = new Vitals(lane, to, pings, information, pauses, (why, cause) -> cut(to, why, cause));
             made = new KeepAlive(plan, vitals, System::nanoTime, AbstractSocket::later);
             open = state == SocketState.OPEN;
             keepAlive = made;
@@ -272,12 +273,6 @@ public abstract class AbstractSocket implements Inbound {
         }
         // A close may have come in between.
         ending.whenCome(made::stop);
-    }
-
-    /** Told before the cut, of which the engine could not say why it was. */
-    private void dead(FrameSink to, String why, Exception cause) {
-        closed(CloseCode.ABNORMAL, why, cause);
-        to.abort();
     }
 
     /** Not on the timer's thread, since a send may have to encrypt or compress what others have handed in. */
@@ -322,7 +317,7 @@ public abstract class AbstractSocket implements Inbound {
     /** See {@link WebSocket#isOpen()}. */
     public boolean isOpen() {
         synchronized (lock) {
-            return state == SocketState.OPEN && !sendFailed;
+            return state == SocketState.OPEN && sendFailure == null;
         }
     }
 
@@ -432,20 +427,22 @@ public abstract class AbstractSocket implements Inbound {
         /** Not cut at once: the peer's close may be what the send failed by, and the answer to it still under way. */
         @Override
         public void failed(IOException cause) {
-            noteFailure();
+            noteFailure(cause);
             ending.unlessAfter(REPORT, () -> cut(to, "", cause));
         }
 
         @Override
         public void stuck(IOException cause) {
-            noteFailure();
+            noteFailure(cause);
             to.abort();
             ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
         }
 
-        private void noteFailure() {
+        private void noteFailure(IOException cause) {
             synchronized (lock) {
-                sendFailed = true;
+                if (sendFailure == null) {
+                    sendFailure = cause;
+                }
             }
         }
     }
@@ -517,7 +514,7 @@ public abstract class AbstractSocket implements Inbound {
             alive = keepAlive;
             if (state == SocketState.OPEN) {
                 state = SocketState.CLOSING;
-                closeOfThisEnd = sendFailed ? null : why;
+                closeOfThisEnd = sendFailure == null ? why : null;
                 out = lane;
                 to = sink;
             } else if (state.mayOpen()) {
@@ -568,42 +565,67 @@ public abstract class AbstractSocket implements Inbound {
     }
 
     private void cut(FrameSink to, String why, @Nullable Exception cause) {
-        to.abort();
-        closed(CloseCode.ABNORMAL, why, cause);
+        end(CloseCode.ABNORMAL, why, cause, to::abort);
     }
 
     @Override
     public final void closed(int code, String reason, @Nullable Throwable cause) {
-        ClosedEvent event;
-        SendLane out;
-        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
-        SocketClosedException toSenders;
-        boolean raise;
+        end(code, reason, cause, () -> {});
+    }
+
+    /**
+     * Decides the end, unless it is decided, then cuts, and then tells. In this order what the engine reports of the cut cannot hide why it
+     * was, and who waits for the end, perhaps to stop the threads that a cut takes, waits for the cut too.
+     */
+    private void end(int code, String reason, @Nullable Throwable cause, Runnable cut) {
+        Decision decided = decide(code, reason, cause);
+        cut.run();
+        if (decided != null) {
+            tell(decided);
+        }
+    }
+
+    /** What is told of an end: to senders, to the reading side, which is null after a clean one, and to the application, if at all. */
+    private record Decision(
+            ClosedEvent event,
+            SocketClosedException toSenders,
+            @Nullable SocketClosedException toReaders,
+            boolean raise) {}
+
+    private @Nullable Decision decide(int code, String reason, @Nullable Throwable cause) {
         synchronized (lock) {
             if (!state.wasOpened()) {
-                return;
+                return null;
             }
             boolean lost = code == CloseCode.ABNORMAL;
             ClosedBy by = lost ? ClosedBy.NONE : ClosedBy.REMOTE;
-            event = new ClosedEvent(code, reason, state == SocketState.CLOSING ? ClosedBy.LOCAL : by, !lost);
+            ClosedEvent event =
+                    new ClosedEvent(code, reason, state == SocketState.CLOSING ? ClosedBy.LOCAL : by, !lost);
             state = SocketState.CLOSED;
-            raise = !silent;
+            Throwable because = lost && cause == null ? sendFailure : cause;
+            SocketClosedException why = new SocketClosedException("send", code, reason, because);
+            return new Decision(event, closeOfThisEnd == null ? why : closeOfThisEnd, lost ? why : null, !silent);
+        }
+    }
+
+    private void tell(Decision decided) {
+        SendLane out;
+        synchronized (lock) {
             out = lane;
-            toSenders = closeOfThisEnd == null ? why : closeOfThisEnd;
         }
         if (out != null) {
-            out.fail(toSenders);
+            out.fail(decided.toSenders());
         }
-        pings.end(toSenders);
-        senders.end(toSenders);
+        pings.end(decided.toSenders());
+        senders.end(decided.toSenders());
         CreditLink link = credit;
         if (link != null) {
             link.end();
         }
-        receiveEnded(event.clean() ? null : why);
+        receiveEnded(decided.toReaders());
         try {
-            if (raise) {
-                callBack(() -> raiseClosed(event));
+            if (decided.raise()) {
+                callBack(() -> raiseClosed(decided.event()));
             }
         } finally {
             // After the callback has its place: who waits for the end may stop the threads next.
