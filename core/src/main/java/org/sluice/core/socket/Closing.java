@@ -135,10 +135,16 @@ final class Closing {
      */
     private void end(int code, String reason, @Nullable Throwable cause, Runnable cut) {
         Life.End decided = life.end(code, reason, cause);
-        cut.run();
-        if (decided == null) {
-            return;
+        try {
+            cut.run();
+        } finally {
+            if (decided != null) {
+                tell(decided);
+            }
         }
+    }
+
+    private void tell(Life.End decided) {
         owner.ended(decided);
         try {
             if (decided.raised()) {

@@ -1,6 +1,7 @@
 package org.sluice.core.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -189,6 +190,18 @@ class ClosingTest {
         assertThat(events)
                 .contains("1006 LOCAL the peer did not answer the close")
                 .doesNotContain("1006 LOCAL ");
+    }
+
+    @Test
+    void theEndIsToldAlsoWhereTheCutFails() {
+        sink.onAbort(() -> {
+            throw new IllegalStateException("the engine");
+        });
+        open();
+
+        assertThatIllegalStateException().isThrownBy(() -> closing.cut(sink, "mine", null));
+
+        assertThat(events).containsExactly("ended after 1 cuts", "1006 NONE mine", "over");
     }
 
     @Test
