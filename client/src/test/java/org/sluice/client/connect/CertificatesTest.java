@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -186,13 +187,29 @@ class CertificatesTest {
                     agreed.complete(session.getProtocol() + " " + session.getCipherSuite());
                     int unused = socket.getInputStream().read();
                 });
-                MessageWebSocket socket = trusting(TRUSTED);
-                MessageWebSocket wrong = trusting(TRUSTED)) {
+                MessageWebSocket socket = trusting(TRUSTED)) {
             socket.control().tlsProtocols(List.of("TLSv1.2")).tlsCipherSuites(List.of(suite));
             socket.connect(peer.uri("wss"));
             assertThat(agreed.get(10, TimeUnit.SECONDS)).isEqualTo("TLSv1.2 " + suite);
-            wrong.control().tlsProtocols(List.of("TLSv9"));
-            assertThat(AddressesTest.fails(wrong, peer.uri("wss"))).hasMessageContaining("TLSv9");
+        }
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsNamedWithItsOption() throws Exception {
+        try (Peer peer = secure(TRUSTED.issue(Template.GOOD));
+                MessageWebSocket protocol = trusting(TRUSTED);
+                MessageWebSocket suite = trusting(TRUSTED)) {
+            protocol.control().tlsProtocols(List.of("TLSv1.2", "TLSv9"));
+            suite.control().tlsCipherSuites(List.of("TLS_WITH_LOVE"));
+
+            ConnectFailedException failure = AddressesTest.fails(protocol, peer.uri("wss"));
+            assertThat(failure)
+                    .hasMessageContaining("tlsProtocols has \"TLSv9\"")
+                    .hasMessageContaining("TLSv1.3");
+            assertThat(failure.phase()).isEqualTo(Phase.TLS);
+            assertThat(AddressesTest.fails(suite, peer.uri("wss")))
+                    .hasMessageContaining("tlsCipherSuites has \"TLS_WITH_LOVE\"")
+                    .hasMessageContaining("TLS_AES_128_GCM_SHA256");
         }
     }
 
@@ -218,6 +235,26 @@ class CertificatesTest {
             assertThat(inContext.information().serverCertificates()).hasSize(2);
             assertThat(names).containsExactly("CN=client", "CN=client");
             assertThat(AddressesTest.fails(without, peer.uri("wss")).timings()).containsKey(Phase.TLS);
+        }
+    }
+
+    @Test
+    void anSslContextOfOnesOwnChecksNameAndTimeToo() throws Exception {
+        Map<Template, WebErrorStatus> wrong = Map.of(
+                Template.GOOD.host("example.org"), WebErrorStatus.CERTIFICATE_COMMON_NAME_IS_INCORRECT,
+                Template.GOOD.expired(), WebErrorStatus.CERTIFICATE_EXPIRED);
+        SSLContext own = TRUSTED.issue(Template.GOOD).server(TRUSTED.trust());
+        for (Map.Entry<Template, WebErrorStatus> each : wrong.entrySet()) {
+            try (Peer peer = secure(TRUSTED.issue(each.getKey()));
+                    MessageWebSocket socket = MessageWebSocket.create()) {
+                socket.control().sslContext(own);
+
+                ConnectFailedException failure = AddressesTest.fails(socket, peer.uri("wss"));
+
+                assertThat(failure.status()).isEqualTo(each.getValue());
+                assertThat(failure.phase()).isEqualTo(Phase.TLS);
+                assertThat(peer.requests).isEmpty();
+            }
         }
     }
 
