@@ -97,6 +97,15 @@ final class ContainerAttempt {
                     WebErrorStatus.UNKNOWN,
                     Phase.UPGRADE,
                     e));
+        } catch (Error e) {
+            // Such as an assertion in code of the application that the connect asks. Nothing else would end the wait
+            // for it.
+            fail(new WebSocketException(
+                    "The connect failed: " + e,
+                    WebErrorStatus.UNKNOWN,
+                    journal.phase().orElse(Phase.UPGRADE),
+                    e));
+            throw e;
         } finally {
             end();
         }

@@ -191,6 +191,10 @@ final class Attempt {
                 checked.complete(null);
             } catch (SSLException | RuntimeException e) {
                 checked.completeExceptionally(e);
+            } catch (Error e) {
+                // Of the application's validator. Who waits would not hear of it otherwise.
+                checked.completeExceptionally(e);
+                throw e;
             }
         });
         Void unused = patience.await(checked, "the check of the server's certificate", deadline);
@@ -209,6 +213,10 @@ final class Attempt {
                 opened.complete(opening.open(answer, wire));
             } catch (ProtocolException | RuntimeException e) {
                 opened.completeExceptionally(e);
+            } catch (Error e) {
+                // Of an open handler. Who waits would not hear of it otherwise.
+                opened.completeExceptionally(e);
+                throw e;
             }
         });
         return patience.await(opened, "the endpoint's open handler", reached.deadline());

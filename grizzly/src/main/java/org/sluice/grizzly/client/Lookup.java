@@ -78,6 +78,10 @@ final class Lookup implements Runnable {
             result.complete(found);
         } catch (UnknownHostException | RuntimeException e) {
             result.completeExceptionally(e);
+        } catch (Error e) {
+            // Of the application's resolver. Who waits would not hear of it otherwise.
+            result.completeExceptionally(e);
+            throw e;
         } finally {
             synchronized (this) {
                 asking = null;

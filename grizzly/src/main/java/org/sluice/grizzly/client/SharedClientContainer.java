@@ -36,6 +36,10 @@ public final class SharedClientContainer implements ClientContainer {
             connections.run(attempt);
         } catch (IllegalArgumentException e) {
             throw new DeploymentException("The connect cannot be made: " + e.getMessage(), e);
+        } catch (Error e) {
+            // Such as an assertion in code of the application. Tyrus hands exceptions on, and after anything else waits
+            // for ever.
+            throw new DeploymentException("The connect failed: " + e, e);
         }
     }
 }
