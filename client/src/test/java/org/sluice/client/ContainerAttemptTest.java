@@ -212,6 +212,17 @@ class ContainerAttemptTest {
                 .hasMessageContaining("class path");
     }
 
+    @Test
+    @DisplayName("P9: an Error in the container fails the connect too")
+    void anErrorInTheContainerFails() {
+        MessageSocket socket = socket(new FakeEngine((endpoint, config, uri) -> {
+            throw new AssertionError("on purpose");
+        }));
+        assertThatThrownBy(() -> socket.connect(SERVER))
+                .isInstanceOf(WebSocketException.class)
+                .hasMessageContaining("on purpose");
+    }
+
     private FakeEngine openingWhenAllowed() {
         return new FakeEngine((endpoint, config, uri) -> {
             begun.complete(null);
