@@ -211,6 +211,24 @@ class GrizzlyServerTest {
     }
 
     @Test
+    void aCloseTimeoutOfZeroIsForTheShutdownAlone() throws Exception {
+        GrizzlyServerOptions hasty =
+                options(Endpoints.Farewell.class).closeTimeout(Duration.ZERO).build();
+        try (GrizzlyServer server = GrizzlyServer.start(hasty);
+                RawWebSocket peer = RawWebSocket.upgraded(server.address(), "/farewell")) {
+            peer.send(1, new byte[] {'x'});
+            int received = 0;
+            RawWebSocket.Frame frame = peer.frame();
+            while (frame.opcode() != 8) {
+                received += frame.payload().length;
+                frame = peer.frame();
+            }
+            assertThat(received).isEqualTo(Endpoints.Farewell.SIZE);
+            assertThat(frame.closeCode()).isEqualTo(1001);
+        }
+    }
+
+    @Test
     void aSilentConnectionIsHungUpOn() throws Exception {
         GrizzlyServerOptions impatient = options(Endpoints.Echo.class)
                 .httpIdleTimeout(Duration.ofSeconds(1))
