@@ -97,15 +97,12 @@ final class ContainerAttempt {
                     WebErrorStatus.UNKNOWN,
                     Phase.UPGRADE,
                     e));
-        } catch (Error e) {
-            // Such as an assertion in code of the application that the connect asks. Nothing else would end the wait
-            // for it.
-            fail(new WebSocketException(
-                    "The connect failed: " + e,
-                    WebErrorStatus.UNKNOWN,
+        } catch (Throwable e) {
+            // Whatever it is, somebody waits for the result.
+            fail(WebSocketException.causedBy(
+                    "The connect to " + request.uri().getRawAuthority() + " failed: " + e,
                     journal.phase().orElse(Phase.UPGRADE),
                     e));
-            throw e;
         } finally {
             end();
         }

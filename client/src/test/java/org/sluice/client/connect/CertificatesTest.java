@@ -3,7 +3,10 @@ package org.sluice.client.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -28,6 +32,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -261,7 +266,32 @@ class CertificatesTest {
     @Test
     @DisplayName("P54-P59: a redirect does not show the client's certificate to another server, which asks for it too")
     void aRedirectTakesNoCertificateAlong() throws Exception {
-        Identity client = TRUSTED.issue(Template.GOOD.host("client").usage(KeyPurposeId.id_kp_clientAuth));
+        ClientCertificate own = ClientCertificate.of(clientIdentity().store(), TestAuthority.PASSWORD);
+        assertShownAtHomeAlone(socket -> socket.control().clientCertificate(own));
+    }
+
+    @Test
+    @DisplayName("P54-P59: nor the one of the JVM's settings")
+    void aRedirectTakesNoCertificateOfTheJvmAlong(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("client.jks");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            clientIdentity().store().store(out, TestAuthority.PASSWORD);
+        }
+        System.setProperty("javax.net.ssl.keyStore", file.toString());
+        System.setProperty("javax.net.ssl.keyStorePassword", new String(TestAuthority.PASSWORD));
+        try {
+            assertShownAtHomeAlone(socket -> {});
+        } finally {
+            System.clearProperty("javax.net.ssl.keyStore");
+            System.clearProperty("javax.net.ssl.keyStorePassword");
+        }
+    }
+
+    private static Identity clientIdentity() throws Exception {
+        return TRUSTED.issue(Template.GOOD.host("client").usage(KeyPurposeId.id_kp_clientAuth));
+    }
+
+    private static void assertShownAtHomeAlone(Consumer<MessageWebSocket> certificate) throws Exception {
         List<String> atGoal = new java.util.concurrent.CopyOnWriteArrayList<>();
         List<String> atHome = new java.util.concurrent.CopyOnWriteArrayList<>();
         try (Peer goal = Peer.running(askingClients(false), it -> {
@@ -278,11 +308,11 @@ class CertificatesTest {
                 });
                 MessageWebSocket socket = trusting(TRUSTED);
                 MessageWebSocket straight = trusting(TRUSTED)) {
-            ClientCertificate own = ClientCertificate.of(client.store(), TestAuthority.PASSWORD);
-            straight.control().clientCertificate(own);
+            certificate.accept(straight);
             straight.connect(goal.uri("wss"));
             assertThat(atGoal).as("it does ask").containsExactly("CN=client");
-            socket.control().clientCertificate(own).maxRedirects(1);
+            certificate.accept(socket);
+            socket.control().maxRedirects(1);
             socket.connect(home.uri("wss"));
             assertThat(atHome).containsExactly("CN=client");
             assertThat(atGoal).containsExactly("CN=client", "nobody");

@@ -76,12 +76,9 @@ final class Lookup implements Runnable {
                 throw new UnknownHostException(host);
             }
             result.complete(found);
-        } catch (UnknownHostException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Somebody waits for it, whatever the resolver throws.
             result.completeExceptionally(e);
-        } catch (Error e) {
-            // Of the application's resolver. Who waits would not hear of it otherwise.
-            result.completeExceptionally(e);
-            throw e;
         } finally {
             synchronized (this) {
                 asking = null;

@@ -37,8 +37,7 @@ public final class SharedClientContainer implements ClientContainer {
         } catch (IllegalArgumentException e) {
             throw new DeploymentException("The connect cannot be made: " + e.getMessage(), e);
         } catch (Error e) {
-            // Such as an assertion in code of the application. Tyrus hands exceptions on, and after anything else waits
-            // for ever.
+            // Tyrus tells its caller of exceptions only, who would wait for ever.
             throw new DeploymentException("The connect failed: " + e, e);
         }
     }
