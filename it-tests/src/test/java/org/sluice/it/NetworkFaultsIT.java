@@ -97,7 +97,6 @@ class NetworkFaultsIT extends OnBothPorts {
             throws Exception {
         Consumer<WebSocket> limited = socket -> operation.limit(socket, fault);
         Consumer<WebSocket> unlimited = Operation::beLong;
-        long T0 = System.nanoTime();
         try (FaultyConnection connection = new FaultyConnection(
                 server,
                 operation.isOfStreams(),
@@ -116,15 +115,9 @@ class NetworkFaultsIT extends OnBothPorts {
                 assertThat(WebErrorStatus.of(failure)).as("%s", failure).isSameAs(WebErrorStatus.TIMEOUT);
                 assertThat(socket.isOpen() || !operation.staysOpen()).isTrue();
             }
-            System.out.println("XX " + fault + atServer + operation + credit + " failed "
-                    + (System.nanoTime() - T0) / 1000000 + failure);
             connection.end(fault);
             connection.assertLost(atServer);
-            System.out.println(
-                    "XX " + fault + atServer + operation + credit + " this lost " + (System.nanoTime() - T0) / 1000000);
             connection.assertLost(!atServer);
-            System.out.println(
-                    "XX " + fault + atServer + operation + credit + " that lost " + (System.nanoTime() - T0) / 1000000);
         }
     }
 
