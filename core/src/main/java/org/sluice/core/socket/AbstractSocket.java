@@ -24,6 +24,7 @@ import org.sluice.api.WebSocketException;
 import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
+import org.sluice.core.common.Steps;
 import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
 import org.sluice.core.credit.CreditException;
@@ -591,23 +592,32 @@ public abstract class AbstractSocket implements Inbound {
             out = lane;
             toSenders = closeOfThisEnd == null ? why : closeOfThisEnd;
         }
+        // Each is waited for by somebody, so that one which fails must not keep the others back.
+        Steps.all(
+                () -> failLane(out, toSenders),
+                () -> pings.end(toSenders),
+                () -> senders.end(toSenders),
+                this::endCredit,
+                () -> receiveEnded(event.clean() ? null : why),
+                () -> {
+                    if (raise) {
+                        callBack(() -> raiseClosed(event));
+                    }
+                },
+                // After the callback has its place: who waits for the end may stop the threads next.
+                ending::come);
+    }
+
+    private static void failLane(@Nullable SendLane out, IOException why) {
         if (out != null) {
-            out.fail(toSenders);
+            out.fail(why);
         }
-        pings.end(toSenders);
-        senders.end(toSenders);
+    }
+
+    private void endCredit() {
         CreditLink link = credit;
         if (link != null) {
             link.end();
-        }
-        receiveEnded(event.clean() ? null : why);
-        try {
-            if (raise) {
-                callBack(() -> raiseClosed(event));
-            }
-        } finally {
-            // After the callback has its place: who waits for the end may stop the threads next.
-            ending.come();
         }
     }
 
