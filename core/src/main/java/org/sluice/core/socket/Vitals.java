@@ -48,11 +48,12 @@ final class Vitals implements KeepAlive.Peer {
         return send(Outgoing.pong(() -> ByteBuffer.allocate(0)));
     }
 
-    /** Where enough pings wait for their pong already, these ask as well as a further one. */
     @Override
     public CompletableFuture<Void> ping() {
         ByteBuffer payload = pings.probe();
-        return payload == null ? CompletableFuture.completedFuture(null) : send(Outgoing.ping(payload));
+        return payload == null
+                ? CompletableFuture.failedFuture(new IOException("the connection has ended"))
+                : send(Outgoing.ping(payload));
     }
 
     private CompletableFuture<Void> send(Outgoing frame) {
