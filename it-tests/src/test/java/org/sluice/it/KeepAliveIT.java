@@ -28,7 +28,7 @@ class KeepAliveIT extends OnBothPorts {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     /**
      * So many pings take several times as long as interval and timeout together. That is all that a handler of 60 s, or a message of 1 GiB,
-     * would show: what counts is that nothing but the limits is exceeded. As many may be unanswered; no more are sent then.
+     * would show: what counts is that nothing but the limits is exceeded. {@link LivenessIT} has the full ones.
      */
     private static final int LONG = 64;
 

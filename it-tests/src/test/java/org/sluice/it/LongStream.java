@@ -14,7 +14,8 @@ import org.sluice.server.PseudoRandomBytes;
 
 /**
  * A client in a program of its own, so that its memory can be bounded: sends a stream to a {@link SummingServer} and receives one,
- * compares length and CRC-32C of both, and prints what lives on the heap of both ends after each tenth.
+ * compares length and CRC-32C of both, and prints what lives on the heap of both ends after each tenth. Neither end may count as dead
+ * meanwhile, though each asks the other all the time.
  */
 final class LongStream {
 
@@ -50,8 +51,14 @@ final class LongStream {
     private static StreamWebSocket connect(URI uri) throws IOException {
         StreamWebSocket socket = StreamWebSocket.create();
         socket.control().receiveTimeout(Duration.ofMinutes(10)).sendTimeout(Duration.ofMinutes(10));
+        ask(socket);
         socket.connect(uri);
         return socket;
+    }
+
+    /** Whether the peer lives. */
+    static void ask(StreamWebSocket socket) {
+        socket.control().pingInterval(Duration.ofSeconds(1)).deadPeerTimeout(Duration.ofSeconds(10));
     }
 
     private static void upload(StreamWebSocket socket, long bytes, StreamWebSocket heap) throws IOException {

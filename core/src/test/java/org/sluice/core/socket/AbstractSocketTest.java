@@ -650,6 +650,25 @@ class AbstractSocketTest {
     }
 
     @Test
+    void aSendThatACutFailsSaysWhyToo() throws Exception {
+        connected();
+        Gate gate = connector.sink.hold();
+        CompletableFuture<Void> sent = socket.sendAsync("a");
+        gate.awaitReached();
+        connector.sink.failWith(new IOException("The connection is closed"));
+        connector.sink.onAbort(() -> {
+            gate.open();
+            await().until(sent::isDone);
+        });
+
+        socket.cut("enough");
+
+        assertThatThrownBy(sent::join)
+                .hasCauseInstanceOf(SocketClosedException.class)
+                .hasMessageContaining("enough");
+    }
+
+    @Test
     void theConnectionIsCutBeforeTheEndIsTold() throws Exception {
         socket.control().closeTimeout(Duration.ofMillis(10));
         connected();
