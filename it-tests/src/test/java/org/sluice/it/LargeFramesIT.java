@@ -94,7 +94,7 @@ class LargeFramesIT {
     void manyFragments() throws Exception {
         int batch = 10_000;
         ByteBuffer frames = ByteBuffer.allocate(batch * 7);
-        long sum = 0;
+        CRC32C checksum = new CRC32C();
         try (RawClient client = RawClient.connect(uri)) {
             for (int i = 0; i < FRAGMENTS; i++) {
                 boolean last = i == FRAGMENTS - 1;

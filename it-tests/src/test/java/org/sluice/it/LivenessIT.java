@@ -59,7 +59,8 @@ class LivenessIT extends OnBothPorts {
 
     /** All kinds of connections do so at once, since most of it is waiting. */
     @Test
-    @DisplayName("S keep-alive: neither end counts as dead while handlers work for 60 s and readers pause as long; a real cut is found then")
+    @DisplayName(
+            "S keep-alive: neither end counts as dead while handlers work for 60 s and readers pause as long; a real cut is found then")
     void longWork() throws Exception {
         List<EmbeddedServer> servers = new ArrayList<>();
         List<FaultyConnection> connections = new ArrayList<>();
@@ -71,8 +72,8 @@ class LivenessIT extends OnBothPorts {
                 servers.add(server);
                 for (boolean stream : new boolean[] {false, true}) {
                     for (boolean credit : new boolean[] {false, true}) {
-                        connections.add(new FaultyConnection(
-                                server, stream, credit, LivenessIT::lively, LivenessIT::lively));
+                        connections.add(
+                                new FaultyConnection(server, stream, credit, LivenessIT::lively, LivenessIT::lively));
                     }
                 }
             }
