@@ -50,6 +50,7 @@ final class Leftovers {
         all.removeIf(thread -> thread.getThreadGroup() == null
                 || thread.getThreadGroup().getName().equals("system")
                 || thread.getName().startsWith("ForkJoinPool.commonPool")
+                || thread.getName().equals("CompletableFutureDelayScheduler")
                 || thread.getName().startsWith("awaitility"));
         return all;
     }
