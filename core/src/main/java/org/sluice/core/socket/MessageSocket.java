@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.Message;
-import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceiveMode;
@@ -160,12 +159,10 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     }
 
     private Outgoing unit(Message message) {
-        ByteBuffer bytes = Objects.requireNonNull(message, "message").bytes();
-        Outgoing unit = message.type() == MessageType.UTF8
-                ? Outgoing.text(message.text(), bytes.remaining(), true)
-                : Outgoing.binary(bytes, true);
-        return unit.whenFull(
-                message.whenFull().orElseGet(control::whenFull), message.key().orElse(null));
+        return Outgoing.shared(Objects.requireNonNull(message, "message"))
+                .whenFull(
+                        message.whenFull().orElseGet(control::whenFull),
+                        message.key().orElse(null));
     }
 
     private Duration timeout(Message message) {

@@ -12,6 +12,7 @@ import org.sluice.core.common.Failures;
 import org.sluice.core.frame.FrameEncoder;
 import org.sluice.core.frame.Opcode;
 import org.sluice.core.port.ClosingException;
+import org.sluice.core.port.SharedFrame;
 
 /**
  * The frames of one connection on their way out: encoded into segments, and written by whoever asks for it or by the selector once the
@@ -26,6 +27,9 @@ final class Outbox {
 
     /** Bytes that may wait before {@link #ready} says no: with the last unit at most about one and a half frames. */
     private static final long ENOUGH = 32 * 1024;
+
+    /** Below this a copy, with which more frames go in one call to the system, costs less than a call for each. */
+    private static final int SHARED_FROM = 4 * 1024;
 
     /** What is left of a segment below this is copied, so that a stalled peer with little to get does not hold it all. */
     private static final int LITTLE = SegmentPool.SIZE / 8;
@@ -97,6 +101,31 @@ final class Outbox {
         }
     }
 
+    /** Whether frames that others send too may be taken as they are. */
+    boolean shares() {
+        return !encoder.masks();
+    }
+
+    /** Takes a frame that others send too, as it is; a large one is written from where it is. */
+    void shared(SharedFrame frame) throws IOException {
+        lock.lock();
+        try {
+            throwIfEnded();
+            if (closing) {
+                throw new ClosingException(null);
+            }
+            if (frame.length() < SHARED_FROM) {
+                place(frame.length()).put(frame.bytes());
+            } else {
+                finishSegment();
+                full.addLast(frame.bytes());
+            }
+            taken += frame.length();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Answers a ping; a flood of them does not pile up in front of a peer that does not read. */
     void pong(ByteBuffer payload) throws IOException {
         lock.lock();
@@ -118,16 +147,25 @@ final class Outbox {
 
     private void encode(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) {
         int length = (int) encoder.length(payload.remaining());
-        ByteBuffer to = filling;
-        if (to == null) {
-            to = pool.take();
-        } else if (to.remaining() < length) {
-            full.addLast(to.flip());
-            to = pool.take();
-        }
-        filling = to;
-        encoder.encode(opcode, fin, compressed, payload, to);
+        encoder.encode(opcode, fin, compressed, payload, place(length));
         taken += length;
+    }
+
+    /** With room for so many bytes. */
+    private ByteBuffer place(int length) {
+        if (filling != null && filling.remaining() < length) {
+            finishSegment();
+        }
+        ByteBuffer to = filling == null ? pool.take() : filling;
+        filling = to;
+        return to;
+    }
+
+    private void finishSegment() {
+        if (filling != null) {
+            full.addLast(filling.flip());
+            filling = null;
+        }
     }
 
     /** See {@link org.sluice.core.port.PromptSink#flush}. */
@@ -228,10 +266,7 @@ final class Outbox {
 
     private void writeOut() throws IOException {
         waiting = false;
-        if (filling != null) {
-            full.addLast(filling.flip());
-            filling = null;
-        }
+        finishSegment();
         for (ByteBuffer first = full.peekFirst(); first != null; first = full.peekFirst()) {
             int before = first.remaining();
             boolean gone = line.write(first);

@@ -38,6 +38,10 @@ final class FakeLine implements Line {
     boolean endsAtOnce = true;
 
     int reads;
+    int writes;
+    /** Bytes that did not come from where many connections share them. */
+    long copied;
+
     int shutdowns;
     /** What happens while a thread awaits something to read. */
     Runnable meanwhile = () -> {};
@@ -174,7 +178,10 @@ final class FakeLine implements Line {
         if (writeFailure != null) {
             throw writeFailure;
         }
+        writes++;
         int count = (int) Math.min(room, from.remaining());
+        // What many connections share is never written to, and a copy is.
+        copied += from.isReadOnly() ? 0 : count;
         byte[] taken = new byte[count];
         from.get(taken);
         sent.writeBytes(taken);

@@ -28,7 +28,8 @@ final class SharedPorts {
             "Lender",
             "Lending",
             "Opening",
-            "PromptSink");
+            "PromptSink",
+            "SharedFrame");
 
     private SharedPorts() {}
 
