@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageWebSocket;
@@ -29,28 +30,50 @@ interface ConcurrencyContract extends Application {
 
     int THREADS = 8;
 
+    int SENDERS = 64;
+
+    /** The promise is about 10 000, which is the long form. */
+    int EACH = Integer.getInteger("messages.each", 100);
+
     @Test
     @DisplayName(
-            "S send: many threads of the server send on one socket; each one's order is kept and nobody sees a provider's exception")
+            "S send: 64 threads of the server send on one socket, with pings throughout; each one's order is kept and nobody sees a provider's exception")
     default void manyThreadsSendOnOneServerSocket() throws Exception {
-        int each = 250;
         JournalReader journal = newJournal();
+        AtomicBoolean over = new AtomicBoolean();
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
             socket.connect(inApplication("burst/" + journal.key()));
-            socket.send(THREADS + " " + each + " 1000");
-            Orders orders = new Orders();
-            for (int i = 0; i < THREADS * each; i++) {
-                String message = inbox.next().text();
-                orders.next(message);
-                assertThat(message).endsWith(":" + "x".repeat(1000));
+            Future<Integer> pinger =
+                    startTogether(1, () -> pingUntil(over, socket)).get(0);
+            try {
+                socket.send(SENDERS + " " + EACH + " 1000");
+                Orders orders = new Orders();
+                for (int i = 0; i < SENDERS * EACH; i++) {
+                    String message = inbox.next().text();
+                    orders.next(message);
+                    assertThat(message).endsWith(":" + "x".repeat(1000));
+                }
+                assertThat(orders.total()).isEqualTo(SENDERS * EACH);
+            } finally {
+                over.set(true);
             }
-            assertThat(orders.total()).isEqualTo(THREADS * each);
+            assertThat(pinger.get(20, TimeUnit.SECONDS)).as("answered pings").isPositive();
+            assertThat(inbox.isEmpty()).isTrue();
         }
         journal.await("closed");
         assertThat(journal.events())
                 .filteredOn(event -> event.equals("sent all"))
-                .hasSize(THREADS);
+                .hasSize(SENDERS);
+    }
+
+    private static int pingUntil(AtomicBoolean over, MessageWebSocket socket) throws Exception {
+        int answered = 0;
+        do {
+            socket.ping().get(20, TimeUnit.SECONDS);
+            answered++;
+        } while (!over.get());
+        return answered;
     }
 
     @Test
