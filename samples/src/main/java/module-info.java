@@ -16,4 +16,5 @@ module org.sluice.samples {
     // Containers make and call annotated endpoints by reflection, JSON Binding its values.
     opens org.sluice.samples;
     opens org.sluice.samples.demo;
+    opens org.sluice.samples.scenario;
 }

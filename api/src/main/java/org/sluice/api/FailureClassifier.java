@@ -135,7 +135,7 @@ final class FailureClassifier {
             return WebErrorStatus.CERTIFICATE_CONTAINS_ERRORS;
         }
         if (failure instanceof CertificateException) {
-            return hostNameReason(failure);
+            return byTextOfCertificate(failure);
         }
         return WebErrorStatus.UNKNOWN;
     }
@@ -150,9 +150,15 @@ final class FailureClassifier {
         return WebErrorStatus.UNKNOWN;
     }
 
-    /** The JDK's host name check has no exception type of its own; these are the beginnings of its two texts. */
-    private static WebErrorStatus hostNameReason(Throwable failure) {
+    /**
+     * The JDK's host name check has no exception type of its own; these are the beginnings of its two texts. Nor has, where it is not the
+     * parser that finds it, a certificate that cannot be read.
+     */
+    private static WebErrorStatus byTextOfCertificate(Throwable failure) {
         String text = lowerCase(failure);
+        if (text.startsWith("could not parse certificate") || text.startsWith("unable to initialize")) {
+            return WebErrorStatus.CERTIFICATE_CONTAINS_ERRORS;
+        }
         return text.startsWith("no name matching") || text.startsWith("no subject alternative")
                 ? WebErrorStatus.CERTIFICATE_COMMON_NAME_IS_INCORRECT
                 : WebErrorStatus.UNKNOWN;

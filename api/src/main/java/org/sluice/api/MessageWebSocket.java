@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * A socket for whole messages, text or binary: one operation sends or receives one message (P12, P14, P16, P18). Any thread may
@@ -34,6 +35,35 @@ public non-sealed interface MessageWebSocket extends WebSocket {
      * @throws IllegalStateException after the connect began; on the server, after the endpoint's open callback returned
      */
     void onReceived(ReceivedHandler handler);
+
+    /**
+     * The received messages for one subscriber, in place of the received handler, which it replaces. Messages that the subscriber has not
+     * asked for wait, first in a bounded backlog, then at the peer, whose writer stops; no thread is held meanwhile. So a publisher that
+     * nobody subscribes to stops the peer too.
+     *
+     * <p>It completes after a close frame, when the messages before it are taken, and ends with a {@link SocketClosedException} after a
+     * lost connection or this end's close. The subscriber is called as handlers are: by one thread at a time, where blocking is allowed; an
+     * exception of its closes the socket with 1011. The closed event does not wait for the subscriber. After a cancel, messages are dropped.
+     *
+     * @return a new publisher
+     * @throws IllegalStateException after the connect began; on the server, after the endpoint's open callback returned
+     */
+    Flow.Publisher<ReceivedMessage> publisher();
+
+    /**
+     * Sends each text that is published to it as a message, as {@link #send(String)} does. The end of the publisher is no end of the socket.
+     *
+     * @return a new subscriber, for one subscription
+     */
+    SendingSubscriber<String> textSubscriber();
+
+    /**
+     * Sends each buffer that is published to it as a binary message, as {@link #send(ByteBuffer)} does. The end of the publisher is no end
+     * of the socket.
+     *
+     * @return a new subscriber, for one subscription
+     */
+    SendingSubscriber<ByteBuffer> binarySubscriber();
 
     /**
      * Sends a text message and waits until the connection has taken it.
@@ -95,10 +125,14 @@ public non-sealed interface MessageWebSocket extends WebSocket {
     CompletableFuture<Void> sendAsync(Message message);
 
     /**
-     * Sends one frame of a binary message; the other messages of this socket wait until its last frame went.
+     * Sends one frame of a message, whose first frame decides that it is of {@link MessageWebSocketControl#messageType()}; the other
+     * messages of this socket wait until its last frame went. A text may be cut anywhere: the beginning of a character leaves with the
+     * frame that has its rest.
      *
-     * @param data the frame's payload, from position to limit
+     * @param data the frame's payload, from position to limit, of a text in UTF-8
      * @param fin whether it is the last frame of its message
+     * @throws java.nio.charset.CharacterCodingException if the frame makes a text no UTF-8; nothing of it is sent then, and its message may
+     *     go on
      * @throws IOException as {@link #send(ByteBuffer)}; inside a message the connection is then cut, since it cannot be finished
      */
     void sendFrame(ByteBuffer data, boolean fin) throws IOException;

@@ -10,8 +10,8 @@ public interface MessageWebSocketControl extends WebSocketControl<MessageWebSock
     long DEFAULT_MAX_MESSAGE_SIZE = 1024 * 1024;
 
     /**
-     * Sets what the socket's output stream and its frame-wise binary sends produce. Stays changeable while connected (P27); a change
-     * takes effect with the next message.
+     * Sets what the socket's output stream and its frame-wise sends produce. Stays changeable while connected (P27); a change takes
+     * effect with the next message.
      *
      * @param type binary by default
      * @return this

@@ -3,10 +3,12 @@ package org.sluice.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 
 /**
  * A socket for data larger than memory: bytes in, bytes out, like TCP (P13, P15, P17, P19, P45). Sending and receiving run at the
@@ -69,6 +71,27 @@ public non-sealed interface StreamWebSocket extends WebSocket {
      * @return a new stream for use by one thread
      */
     OutputStream newMessage();
+
+    /**
+     * The received bytes for one subscriber, over the ends of messages, in parts of 1 byte to 64 KiB as they come; those of {@link
+     * #inputStream()}, so that only one of the two is used. Nothing is read beyond what the subscriber asks for: one that asks for nothing
+     * stops the peer's writer, as a reader that stops does. No thread is held meanwhile, and the receive timeout does not apply.
+     *
+     * <p>It completes after a close frame, and ends with a {@link SocketClosedException} after a lost connection or this end's close. The
+     * subscriber is called as handlers are: by one thread at a time, where blocking is allowed; an exception of its closes the socket with
+     * 1011. Cancelling leaves what was not taken to the input stream.
+     *
+     * @return always the same publisher
+     */
+    Flow.Publisher<ByteBuffer> publisher();
+
+    /**
+     * Sends what is published to it as one message, as {@link #newMessage()} does, whose end is the publisher's: parts leave as they come. A
+     * publisher that fails leaves a message that cannot be finished, and the socket closes with 1011, if any of it had left.
+     *
+     * @return a new subscriber, for one subscription; it reads each buffer from position to limit, and leaves both as they are
+     */
+    SendingSubscriber<ByteBuffer> messageSubscriber();
 
     /**
      * {@link #inputStream()} as a channel.

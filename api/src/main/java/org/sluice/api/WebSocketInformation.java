@@ -54,12 +54,20 @@ public interface WebSocketInformation {
     List<X509Certificate> serverCertificates();
 
     /**
-     * The errors of the server's certificate that were declared ignorable.
+     * The errors of the server's certificate: those that were ignored, or those for which the connect failed.
      *
      * @return the errors found; empty before the connect and without TLS
      * @throws UnsupportedOperationException if connected with TLS through an engine that does not tell
      */
     Set<CertificateError> serverCertificateErrors();
+
+    /**
+     * What the errors of the server's certificate came to.
+     *
+     * @return the severity of the worst; never null
+     * @throws UnsupportedOperationException if connected with TLS through an engine that does not tell
+     */
+    CertificateErrorSeverity serverCertificateErrorSeverity();
 
     /**
      * How long each phase of a client's connect took, with all addresses, redirects and sign-ins together.
@@ -76,9 +84,11 @@ public interface WebSocketInformation {
     OptionalInt handshakeStatus();
 
     /**
-     * The headers of the handshake: on the client those of the server's answer, on the server those of the client's request.
+     * The headers of the handshake: on the client those of the server's answer, on the server those of the client's request, credentials
+     * among them.
      *
-     * @return an immutable map whose keys ignore case
+     * @return an immutable map whose keys ignore case, made for the call; empty before the connect, and on the server in a container that
+     *     is not our own unless the endpoint's configurator is {@code CreditConfigurator}
      */
     Map<String, List<String>> handshakeHeaders();
 

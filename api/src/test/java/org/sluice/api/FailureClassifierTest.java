@@ -91,6 +91,12 @@ class FailureClassifierTest {
                 arguments(
                         new CertificateException("No subject alternative DNS name matching a.example found."),
                         WebErrorStatus.CERTIFICATE_COMMON_NAME_IS_INCORRECT),
+                arguments(
+                        new CertificateException("Could not parse certificate: java.io.IOException: Empty input"),
+                        WebErrorStatus.CERTIFICATE_CONTAINS_ERRORS),
+                arguments(
+                        new CertificateException("Unable to initialize, java.io.IOException: too short"),
+                        WebErrorStatus.CERTIFICATE_CONTAINS_ERRORS),
                 arguments(new CertificateException("Untrusted"), WebErrorStatus.CERTIFICATE_IS_INVALID),
                 arguments(new CertificateException(), WebErrorStatus.CERTIFICATE_IS_INVALID),
                 arguments(new SSLPeerUnverifiedException("x"), WebErrorStatus.CERTIFICATE_IS_INVALID),

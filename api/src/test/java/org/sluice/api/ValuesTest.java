@@ -3,6 +3,7 @@ package org.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ValuesTest {
@@ -14,6 +15,7 @@ class ValuesTest {
     }
 
     @Test
+    @DisplayName("P67-P68 parts of a value that are null are named")
     @SuppressWarnings("NullAway") // What a caller without a null checker may do.
     void nullPartsAreNamed() {
         assertThatNullPointerException()

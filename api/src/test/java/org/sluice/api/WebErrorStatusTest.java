@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebErrorStatusTest {
 
     @Test
-    @DisplayName("P63 the 55 values have the numbers published by Windows")
+    @DisplayName("P63, M errors: the 55 values have the numbers published by Windows")
     void valuesHaveThePublishedNumbers() {
         List<Integer> published = new ArrayList<>();
         IntStream.rangeClosed(0, 23).forEach(published::add);
@@ -107,7 +107,7 @@ class WebErrorStatusTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("P64 an HRESULT leads back to its status and is an error")
+    @DisplayName("P64, M errors: an HRESULT leads back to its status and is an error")
     void hresultLeadsBackToItsStatus(WebErrorStatus status) {
         assertThat(status.hresult()).isNegative();
         assertThat(WebErrorStatus.fromHresult(status.hresult())).isSameAs(status);

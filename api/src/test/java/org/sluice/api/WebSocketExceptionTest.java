@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WebSocketExceptionTest {
 
     @Test
-    @DisplayName("P30 carries what, when and no HTTP status by itself")
+    @DisplayName("P30, M errors: carries what, when and no HTTP status by itself")
     void carriesStatusAndPhase() {
         WebSocketException failure = new WebSocketException(
                 "no such host; check the name", WebErrorStatus.HOST_NAME_NOT_RESOLVED, Phase.DNS);

@@ -147,7 +147,8 @@ final class ContainerAttempt {
     }
 
     private ConnectDetails details() {
-        return new ConnectDetails(journal.timings(), journal.certificates(), journal.ignoredErrors());
+        return new ConnectDetails(
+                journal.timings(), journal.certificates(), journal.ignoredErrors(), journal.fatalErrors());
     }
 
     /** Whether the session is what was asked for; otherwise it is closed and the connect fails (RFC 6455, 4.1). */

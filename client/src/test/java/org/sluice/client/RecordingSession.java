@@ -53,7 +53,7 @@ final class RecordingSession implements InvocationHandler {
             case "getBasicRemote" -> proxy(RemoteEndpoint.Basic.class, RecordingSession::nothing);
             case "addMessageHandler" -> handle((Class<?>) Objects.requireNonNull(arguments)[0]);
             case "close" -> close((CloseReason) Objects.requireNonNull(arguments)[0]);
-            case "setMaxIdleTimeout" -> null;
+            case "getMaxIdleTimeout" -> 0L;
             default -> throw new UnsupportedOperationException(method.toString());
         };
     }

@@ -24,7 +24,8 @@ import org.sluice.core.credit.Grant;
  * }</pre>
  *
  * <p>A reader that stops then stops the writer within 256 KiB on every container, pings are answered meanwhile, and no thread of the
- * container is held. Everything else is left to the container's own configurator. A configurator of the application's extends this one.
+ * container is held. The socket's {@link org.sluice.api.WebSocketInformation#handshakeHeaders} are known too, which on the embedded server
+ * they always are. Everything else is left to the container's own configurator. A configurator of the application's extends this one.
  */
 public class CreditConfigurator extends ServerEndpointConfig.Configurator {
 
@@ -51,6 +52,7 @@ public class CreditConfigurator extends ServerEndpointConfig.Configurator {
         if (!SocketEndpoint.class.isAssignableFrom(endpoint)) {
             return;
         }
+        PeerHeaders.keep(config.getUserProperties(), request.getHeaders());
         Kind kind = StreamEndpoint.class.isAssignableFrom(endpoint) ? Kind.STREAM : Kind.MESSAGE;
         CreditOffer own = new CreditOffer(kind, CreditOffer.DEFAULT_WINDOW);
         Optional<CreditTerms> terms = CreditTerms.of(own, offered(request.getHeaders()));

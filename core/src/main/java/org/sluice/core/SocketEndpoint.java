@@ -11,7 +11,6 @@ import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.WebSocketControl;
@@ -78,7 +77,7 @@ public abstract class SocketEndpoint {
         if (handlers != null) {
             session.getUserProperties().put(PORT, handlers);
         }
-        port.open(Map.of(), CreditConfigurator.agreed(session));
+        port.open(PeerHeaders.of(session), CreditConfigurator.agreed(session));
         if (!application.add(socket)) {
             socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
             return;

@@ -1,9 +1,12 @@
 package org.sluice.grizzly;
 
 import java.net.URI;
+import java.security.Principal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -14,19 +17,25 @@ import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.Utils;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Tells Tyrus in its words what came in Grizzly's, and the other way round. */
 final class HandshakeRequests {
 
     private HandshakeRequests() {}
 
-    /** The request for an upgrade. */
-    static UpgradeRequest of(HttpRequestPacket request) {
+    /**
+     * The request for an upgrade.
+     *
+     * @param client who signed in, or null
+     */
+    static UpgradeRequest of(HttpRequestPacket request, @Nullable Principal client) {
         RequestContext tyrus = RequestContext.Builder.create()
                 .requestURI(URI.create(request.getRequestURI()))
                 .queryString(request.getQueryString())
                 .parameterMap(parameters(request))
                 .secure(request.isSecure())
+                .userPrincipal(client)
                 .remoteAddr(request.getRemoteAddress())
                 .serverAddr(request.getLocalHost() == null ? request.getLocalAddress() : request.getLocalHost())
                 .serverPort(request.getLocalPort())
@@ -42,6 +51,19 @@ final class HandshakeRequests {
             }
         }
         return tyrus;
+    }
+
+    /** The headers of a request, one value for each line, where Tyrus cuts them at commas. Any letter case finds them. */
+    static Map<String, List<String>> headers(HttpRequestPacket request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : request.getHeaders().names()) {
+            if (!headers.containsKey(name)) {
+                List<String> values = new ArrayList<>();
+                request.getHeaders().values(name).forEach(value -> values.add(value.trim()));
+                headers.put(name, values);
+            }
+        }
+        return headers;
     }
 
     private static Map<String, String[]> parameters(HttpRequestPacket request) {

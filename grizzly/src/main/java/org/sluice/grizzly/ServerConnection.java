@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.frame.Role;
+import org.sluice.core.port.ServerHandshake;
 import org.sluice.grizzly.wire.Line;
 import org.sluice.grizzly.wire.Relay;
 import org.sluice.grizzly.wire.TcpLine;
@@ -36,8 +37,12 @@ final class ServerConnection {
         this.loader = loader;
     }
 
-    /** Runs the endpoint's open handler on this thread, and begins to receive. */
-    void open(UpgradeInfo upgrade, @Nullable DeflateAgreement compression, ByteBuffer received) {
+    /** Runs the endpoint's open handler on this thread, which may ask for the handshake, and begins to receive. */
+    void open(
+            UpgradeInfo upgrade,
+            @Nullable DeflateAgreement compression,
+            ServerHandshake handshake,
+            ByteBuffer received) {
         // It is a WebSocket from now on, so it may be idle as long as it likes.
         IdleTimeoutFilter.setCustomTimeout(tcp, -1, TimeUnit.SECONDS);
         Relay events = new Relay();
@@ -47,6 +52,7 @@ final class ServerConnection {
                 loader,
                 () -> TyrusBridge.open(
                         wire,
+                        handshake,
                         task -> owner.execute(() -> ContextLoader.run(loader, task)),
                         writer -> upgrade.createConnection(writer, reason -> wire.abort())));
         wire.start(received);

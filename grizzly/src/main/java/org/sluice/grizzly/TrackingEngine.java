@@ -15,6 +15,7 @@ import org.sluice.core.config.Origins;
 import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.deflate.DeflatePolicy;
 import org.sluice.core.deflate.ExtensionException;
+import org.sluice.core.port.ServerHandshake;
 
 /** Decides with Tyrus over requests for an upgrade, each under its application's class loader, and counts what opens. */
 final class TrackingEngine {
@@ -109,8 +110,8 @@ final class TrackingEngine {
         }
 
         @Override
-        public void open(ByteBuffer received) {
-            connections.open(connection, () -> connection.open(upgrade, compression, received));
+        public void open(ServerHandshake handshake, ByteBuffer received) {
+            connections.open(connection, () -> connection.open(upgrade, compression, handshake, received));
         }
     }
 }

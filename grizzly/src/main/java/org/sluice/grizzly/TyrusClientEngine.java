@@ -30,6 +30,8 @@ public final class TyrusClientEngine implements ClientEngine {
 
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int INTERNAL_ERROR = 500;
+    /** Tyrus takes a 0 for no limit too, and starts a thread for each session all the same. */
+    private static final int NO_IDLE_TIMEOUT = -1;
 
     /** For {@link java.util.ServiceLoader}. */
     public TyrusClientEngine() {}
@@ -76,6 +78,7 @@ public final class TyrusClientEngine implements ClientEngine {
         properties.put(ClientProperties.HANDSHAKE_TIMEOUT, Integer.MAX_VALUE);
         properties.put(ClientProperties.REDIRECT_ENABLED, false);
         properties.put(ClientProperties.AUTH_CONFIG, noAuthentication());
+        container.setDefaultMaxSessionIdleTimeout(NO_IDLE_TIMEOUT);
         ClientConnections.attach(container, settings, journal);
         return container;
     }

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
@@ -24,8 +30,11 @@ import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.glassfish.grizzly.ssl.SSLUtils;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.ServerHandshake;
 
 /**
  * Takes the requests for an upgrade out of HTTP: the engine decides, and a connection that it takes leaves the filters for a wire. It runs
@@ -61,19 +70,43 @@ final class UpgradeFilter extends BaseFilter {
         }
         TyrusUpgradeResponse answer = new TyrusUpgradeResponse();
         TCPNIOConnection connection = (TCPNIOConnection) context.getConnection();
-        ServerUpgrade upgrade = engine.upgrade(HandshakeRequests.of(request), answer, connection);
+        ServerUpgrade upgrade = engine.upgrade(HandshakeRequests.of(request, signedIn(connection)), answer, connection);
         if (upgrade.status() == UpgradeStatus.NOT_APPLICABLE) {
             return context.getInvokeAction();
         }
         boolean written = write(context, HandshakeRequests.answer(request, answer));
         if (upgrade.status() == UpgradeStatus.SUCCESS && written) {
+            ServerHandshake handshake = new ServerHandshake(HandshakeRequests.headers(request), shown(connection));
             ByteBuffer rest = rest(content);
             forgetHttp(context.getConnection());
-            upgrade.open(rest);
+            upgrade.open(handshake, rest);
         } else {
             content.recycle();
         }
         return context.getStopAction();
+    }
+
+    /** Whose certificate the client showed; null for none, and where none was asked for. */
+    private static @Nullable Principal signedIn(TCPNIOConnection connection) {
+        SSLEngine tls = SSLUtils.getSSLEngine(connection);
+        try {
+            return tls == null ? null : tls.getSession().getPeerPrincipal();
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        }
+    }
+
+    /** The certificates that the client saw. */
+    private static List<X509Certificate> shown(TCPNIOConnection connection) {
+        SSLEngine tls = SSLUtils.getSSLEngine(connection);
+        Certificate[] chain = tls == null ? null : tls.getSession().getLocalCertificates();
+        List<X509Certificate> shown = new ArrayList<>();
+        if (chain != null) {
+            for (Certificate each : chain) {
+                shown.add((X509Certificate) each);
+            }
+        }
+        return List.copyOf(shown);
     }
 
     /** Waits until the answer is out, since the wire writes past the filters. */

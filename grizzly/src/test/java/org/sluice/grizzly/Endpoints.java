@@ -46,6 +46,16 @@ final class Endpoints {
         }
     }
 
+    /** Tells whose certificate the client showed. */
+    @ServerEndpoint("/who")
+    public static final class Who {
+
+        @OnMessage
+        public String who(String text, Session session) {
+            return text + session.getUserPrincipal();
+        }
+    }
+
     /** Holds its worker until it is told to go on. */
     @ServerEndpoint("/block")
     public static final class Block {

@@ -25,7 +25,7 @@ class SecureServerTest {
                 .port(0)
                 .tls(certificate.server())
                 .clientCertificates(clientCertificates)
-                .application(WebSocketApplication.of("/", Endpoints.Echo.class))
+                .application(WebSocketApplication.of("/", Endpoints.Echo.class, Endpoints.Who.class))
                 .build());
     }
 
@@ -70,6 +70,25 @@ class SecureServerTest {
             assertThatThrownBy(connecting::join)
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoSignsInWithACertificateIsTheSessionsPrincipal(boolean asked) throws Exception {
+        TestCertificate certificate = new TestCertificate("localhost");
+        try (GrizzlyServer server = start(certificate, asked)) {
+            Whole answer = new Whole();
+            WebSocket socket = HttpClient.newBuilder()
+                    .sslContext(certificate.server())
+                    .build()
+                    .newWebSocketBuilder()
+                    .buildAsync(server.uri().resolve("who"), answer)
+                    .get(10, TimeUnit.SECONDS);
+            socket.sendText("It is ", true).get(10, TimeUnit.SECONDS);
+            assertThat(answer.text.get(10, TimeUnit.SECONDS)).isEqualTo(asked ? "It is CN=localhost" : "It is null");
+            socket.sendClose(1000, "").get(10, TimeUnit.SECONDS);
+            assertThat(answer.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1000);
         }
     }
 

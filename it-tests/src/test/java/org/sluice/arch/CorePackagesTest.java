@@ -19,6 +19,7 @@ class CorePackagesTest {
                         "org.sluice.core.common..",
                         "org.sluice.core.credit..",
                         "org.sluice.core.deflate..",
+                        "org.sluice.core.flow..",
                         "org.sluice.core.frame..",
                         "org.sluice.core.port..",
                         "org.sluice.core.send..",
@@ -48,6 +49,7 @@ class CorePackagesTest {
                         "org.sluice.core.common..",
                         "org.sluice.core.credit..",
                         "org.sluice.core.deflate..",
+                        "org.sluice.core.flow..",
                         "org.sluice.core.frame..",
                         "org.sluice.core.config..",
                         "org.sluice.core.port..",
@@ -103,6 +105,18 @@ class CorePackagesTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.sluice.core.credit..", "org.jspecify.annotations")
+                .check(Library.classes());
+    }
+
+    @Test
+    @DisplayName("publishers and subscribers know neither lanes nor pipes nor sockets")
+    void flowKnowsNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("org.sluice.core.flow..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.sluice.api..", "org.sluice.core.flow..", "org.jspecify.annotations")
                 .check(Library.classes());
     }
 

@@ -16,6 +16,10 @@ interface AllContracts
                 ConcurrencyContract,
                 StalledPeerContract,
                 KeepAliveContract,
+                InformationContract,
+                PartsContract,
+                DataContract,
+                FlowContract,
                 JsonContract,
                 InjectionContract,
                 ConfigurationContract {}

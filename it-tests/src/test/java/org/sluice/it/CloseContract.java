@@ -9,19 +9,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.api.ClosedBy;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.SocketClosedException;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketException;
 
 /** The end of a connection, from either side. */
 interface CloseContract extends Server {
 
     @Test
-    @DisplayName("P34 P38: a close by this end is raised once, and later sends say what happened")
+    @DisplayName("P34 P38, S closed, S close: a close by this end is raised once, and later sends say what happened")
     default void closeByThisEnd() throws Exception {
         MessageWebSocket socket = MessageWebSocket.create();
         Inbox inbox = Inbox.of(socket);
@@ -40,7 +43,7 @@ interface CloseContract extends Server {
     }
 
     @Test
-    @DisplayName("S close: what was queued goes out first")
+    @DisplayName("P34, S close: what was queued goes out first")
     default void queuedDataGoesOutFirst() throws Exception {
         int messages = 500;
         MessageWebSocket socket = MessageWebSocket.create();
@@ -57,7 +60,7 @@ interface CloseContract extends Server {
     }
 
     @Test
-    @DisplayName("P34: a close by the server carries its code and reason; the stream then ends")
+    @DisplayName("P34, S closed, S stream: a close by the server carries its code and reason; the stream then ends")
     default void closeByTheServer() throws Exception {
         StreamWebSocket socket = StreamWebSocket.create();
         Inbox inbox = Inbox.ofClosing(socket);
@@ -104,7 +107,7 @@ interface CloseContract extends Server {
     }
 
     @Test
-    @DisplayName("a lost connection is 1006 and not clean, and a pending read fails")
+    @DisplayName("P34, S closed, S stream: a lost connection is 1006 and not clean, and a pending read fails")
     default void lostConnection() throws Exception {
         try (RawServer server = new RawServer((connection, key) -> {
             RawServer.upgrade(connection, key);
@@ -126,7 +129,7 @@ interface CloseContract extends Server {
     }
 
     @Test
-    @DisplayName("P67-P68: wrong arguments of a close are named, and the socket stays open")
+    @DisplayName("P67-P68, S close: wrong arguments of a close are named, and the socket stays open")
     default void wrongCloseArguments() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
@@ -163,11 +166,13 @@ interface CloseContract extends Server {
         }
     }
 
-    @Test
-    @DisplayName("P69-P72 P76: a server that does not answer fails the connect at its timeout")
-    default void silentServer() throws Exception {
-        try (RawServer server = new RawServer((connection, key) -> RawServer.awaitEnd(connection))) {
-            MessageWebSocket socket = MessageWebSocket.create();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName(
+            "P69-P72 P76: a server that does not answer fails the connect at its timeout, the same way for both classes")
+    default void silentServer(boolean stream) throws Exception {
+        try (RawServer server = new RawServer((connection, key) -> RawServer.awaitEnd(connection));
+                WebSocket socket = stream ? StreamWebSocket.create() : MessageWebSocket.create()) {
             socket.control().connectTimeout(Duration.ofMillis(500));
             assertThatThrownBy(() -> socket.connect(server.uri()))
                     .isInstanceOfSatisfying(WebSocketException.class, failure -> assertThat(failure.status())

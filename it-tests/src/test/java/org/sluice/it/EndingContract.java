@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ interface EndingContract extends Application {
 
     @ParameterizedTest
     @MethodSource("org.sluice.it.EndingContract#peerEnds")
-    @DisplayName("P34 P38: an end by the peer is told once, with its code")
+    @DisplayName("P34 P38, S closed: an end by the peer is told once, with its code")
     default void endByThePeer(PeerEnd peer) throws Exception {
         JournalReader journal = newJournal();
         try (RawClient client = peer.kind().connect(this, journal)) {
@@ -160,13 +161,17 @@ interface EndingContract extends Application {
             assertThat(client.readMessage().text()).isEqualTo("echo");
             peer.end().of(client);
             assertThat(journal.awaitOnly("closed")).matches(peer::expects);
-            assertThat(journal.events()).hasSize(3).startsWith("open", "message");
+            assertThat(journal.events())
+                    .filteredOn(event -> !event.startsWith("read"))
+                    .hasSize(3)
+                    .startsWith("open", "message");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"MESSAGE", "STREAM"})
-    @DisplayName("P34 P38: a close by the endpoint reaches the peer and is told once")
+    @DisplayName(
+            "P33 P34 P38, S closed, S close: a close by the endpoint, inside a handler, reaches the peer and is told once")
     default void ownClose(Kind kind) throws Exception {
         JournalReader journal = newJournal();
         try (RawClient client = kind.connect(this, journal)) {
@@ -177,6 +182,54 @@ interface EndingContract extends Application {
             client.send(RawClient.CLOSE, true, close.payload());
             assertThat(client.ends()).isTrue();
             assertThat(journal.awaitOnly("closed")).isEqualTo("closed 4002 LOCAL clean " + "ä".repeat(61) + "z");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MESSAGE", "STREAM"})
+    @DisplayName("P34 P38, S closed: where both ends close at the same moment the endpoint is told once")
+    default void bothClose(Kind kind) throws Exception {
+        JournalReader journal = newJournal();
+        List<RawClient> clients = new ArrayList<>();
+        byte[] close = RawClient.frame(RawClient.CLOSE, true, RawClient.closing(4001, "peer"));
+        try {
+            for (int i = 0; i < LOST; i++) {
+                RawClient client = kind.connect(this, journal);
+                clients.add(client);
+                // The handler closes while the peer's close comes in, and sometimes before or after it.
+                kind.command(client, "close 4002 endpoint");
+                LockSupport.parkNanos(i % 10 * 100_000L);
+                client.write(close);
+            }
+            for (RawClient client : clients) {
+                assertThat(client.readClose().closeCode()).isIn(4001, 4002);
+                assertThat(client.ends()).isTrue();
+            }
+            journal.awaitCount("closed", LOST);
+            assertThat(journal.awaitSame("closed"))
+                    .hasSize(LOST)
+                    .allMatch(event -> event.startsWith("closed 4001 ") || event.startsWith("closed 4002 "));
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("S close: what the endpoint handed in before its close goes out first")
+    default void queuedDataGoesBeforeTheClose() throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = Kind.MESSAGE.connect(this, journal)) {
+            Kind.MESSAGE.command(client, "burst 500");
+            for (int i = 0; i < 500; i++) {
+                assertThat(client.readMessage().text()).isEqualTo("message " + i);
+            }
+            RawClient.Frame close = client.readFrame();
+            assertThat(close.opcode()).isEqualTo(RawClient.CLOSE);
+            assertThat(close.closeCode()).isEqualTo(4005);
+            client.send(RawClient.CLOSE, true, close.payload());
+            assertThat(journal.awaitOnly("closed")).isEqualTo("closed 4005 LOCAL clean after all");
         }
     }
 
@@ -205,6 +258,33 @@ interface EndingContract extends Application {
             assertThat(close.closeCode()).isEqualTo(1011);
             client.send(RawClient.CLOSE, true, close.payload());
             assertThat(journal.awaitOnly("closed")).startsWith("closed 1011 LOCAL clean ");
+        }
+    }
+
+    static Stream<PeerEnd> endsOfStreams() {
+        return peerEnds().filter(peer -> peer.kind() == Kind.STREAM);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.sluice.it.EndingContract#endsOfStreams")
+    @DisplayName("S stream: at the peer's close an endpoint's reader sees the end, at a lost connection a failure")
+    default void endOfReading(PeerEnd peer) throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = peer.kind().connect(this, journal)) {
+            peer.end().of(client);
+            assertThat(journal.await("read")).isEqualTo(peer.isALoss() ? "read failed 1006" : "read ended");
+        }
+    }
+
+    @Test
+    @DisplayName("P73: a peer that sends nothing for the receive timeout of a stream endpoint is closed with 1001")
+    default void silentPeer() throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = RawClient.connect(inApplication(Kind.STREAM.path + journal.key() + "?impatient=1"))) {
+            RawClient.Frame close = client.readClose();
+            assertThat(close.closeCode()).isEqualTo(1001);
+            client.send(RawClient.CLOSE, true, close.payload());
+            assertThat(journal.awaitOnly("closed")).startsWith("closed 1001 LOCAL clean ");
         }
     }
 

@@ -40,7 +40,8 @@ interface ErrorContract extends Server {
     }
 
     @Test
-    @DisplayName("S control: a message over this end's limit closes with 1009, and its content cannot be had")
+    @DisplayName(
+            "P14, M message control: a message over this end's limit closes with 1009, and its content cannot be had")
     default void oversizedAnswerCloses() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
@@ -134,7 +135,8 @@ interface ErrorContract extends Server {
     }
 
     @Test
-    @DisplayName("P67-P68: URIs that are no WebSocket addresses are refused at once, by name of the argument")
+    @DisplayName(
+            "P67-P68, M connect: URIs that are no WebSocket addresses are refused at once, by name of the argument")
     default void wrongUris() {
         for (String wrong : List.of(
                 "http://host/",
@@ -152,7 +154,7 @@ interface ErrorContract extends Server {
     }
 
     @Test
-    @DisplayName("P20-P25: the scheme may be in any letter case")
+    @DisplayName("P20-P25, M connect: the scheme may be in any letter case")
     default void schemeInAnyCase() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             socket.connect(URI.create(at("message/echo").toString().replaceFirst("ws:", "WS:")));
@@ -161,7 +163,7 @@ interface ErrorContract extends Server {
     }
 
     @Test
-    @DisplayName("connect: escaped paths and queries arrive escaped, and cannot break out of the request line")
+    @DisplayName("M connect: escaped paths and queries arrive escaped, and cannot break out of the request line")
     default void escapesArriveEscaped() throws Exception {
         CompletableFuture<String> requestLine = new CompletableFuture<>();
         try (RawServer server = RawServer.seeing(requestLine)) {
@@ -173,7 +175,8 @@ interface ErrorContract extends Server {
     }
 
     @Test
-    @DisplayName("P28 P35 P49 P54-P58: too late or too early is an IllegalStateException that says what to do")
+    @DisplayName(
+            "P28 P35 P49 P54-P59, M control, M request header: too late or too early is an IllegalStateException that says what to do")
     default void wrongOrder() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             assertThatThrownBy(() -> socket.send("early")).isInstanceOf(IllegalStateException.class);

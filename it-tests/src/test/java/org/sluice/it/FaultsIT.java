@@ -3,11 +3,11 @@ package org.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.Phase;
@@ -17,19 +17,28 @@ import org.sluice.api.WebSocketException;
 /** Each line of docs/errors.md, with the real fault. */
 class FaultsIT {
 
+    static List<Fault> all() {
+        return Fault.all();
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("all")
     @DisplayName("P30 P63-P66: a real fault leads to its status, phase and HRESULT")
     void faults(Fault fault) {
         Throwable thrown = catchThrowable(fault::make);
 
         assertThat(thrown).isNotNull();
-        assertThat(WebErrorStatus.of(thrown)).as("%s", thrown).isSameAs(fault.status());
-        if (fault.phase() != null) {
+        assertThat(WebErrorStatus.of(thrown))
+                .as("%s", thrown)
+                .isSameAs(fault.line().status());
+        if (fault.line().phase() != null) {
             assertThat(thrown).isInstanceOfSatisfying(WebSocketException.class, failure -> {
-                assertThat(failure.phase()).as("%s", failure).isSameAs(fault.phase());
-                assertThat(failure.hresult()).isEqualTo(fault.status().hresult());
-                assertThat(WebErrorStatus.fromHresult(failure.hresult())).isSameAs(fault.status());
+                assertThat(failure.phase())
+                        .as("%s", failure)
+                        .isSameAs(fault.line().phase());
+                assertThat(failure.hresult()).isEqualTo(fault.line().status().hresult());
+                assertThat(WebErrorStatus.fromHresult(failure.hresult()))
+                        .isSameAs(fault.line().status());
             });
         }
     }

@@ -7,6 +7,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.sluice.it.app.Journal;
 
@@ -56,6 +57,20 @@ final class JournalReader {
                 .during(QUIET)
                 .until(() -> beginning(beginning), found -> found.size() == 1)
                 .get(0);
+    }
+
+    /** Waits for the quiet that shows that no more events begin so, and returns them. */
+    List<String> awaitSame(String beginning) {
+        AtomicReference<List<String>> before = new AtomicReference<>(List.of());
+        return Awaitility.await("no more events: " + beginning)
+                .atMost(PATIENCE)
+                .during(QUIET)
+                .until(
+                        () -> {
+                            List<String> now = beginning(beginning);
+                            return now.equals(before.getAndSet(now)) ? now : List.<String>of();
+                        },
+                        same -> !same.isEmpty());
     }
 
     /** Waits until so many events begin so. */

@@ -11,10 +11,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.api.ClosedBy;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
@@ -22,7 +21,7 @@ import org.sluice.api.SocketClosedException;
 import org.sluice.api.StreamWebSocket;
 
 /** When a client takes its server for dead, and when not; on both ports, against a server that a test drives frame by frame. */
-class KeepAliveIT {
+class KeepAliveIT extends OnBothPorts {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -30,15 +29,6 @@ class KeepAliveIT {
     private static final int LONG = 30;
 
     private static final int PING = 9;
-
-    @AfterEach
-    void anyTransport() {
-        System.clearProperty("sluice.transport");
-    }
-
-    private static void use(String transport) {
-        System.setProperty("sluice.transport", transport);
-    }
 
     private static MessageWebSocket messages() {
         MessageWebSocket socket = MessageWebSocket.create();
@@ -75,8 +65,8 @@ class KeepAliveIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "portable"})
-    @DisplayName("keep-alive: a server that falls silent is found: closed with 1006, and a pending read fails")
+    @MethodSource(PORTS)
+    @DisplayName("S keep-alive: a server that falls silent is found: closed with 1006, and a pending read fails")
     void silentServer(String transport) throws Exception {
         use(transport);
         try (RawServer server = new RawServer((connection, key) -> {
@@ -94,8 +84,8 @@ class KeepAliveIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "portable"})
-    @DisplayName("keep-alive: while a handler works the server's pongs still count")
+    @MethodSource(PORTS)
+    @DisplayName("S keep-alive: while a handler works the server's pongs still count")
     void workingHandler(String transport) throws Exception {
         use(transport);
         CompletableFuture<Void> outlived = new CompletableFuture<>();
@@ -122,8 +112,8 @@ class KeepAliveIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "portable"})
-    @DisplayName("keep-alive: a single byte now and then, in the middle of a huge frame, is life")
+    @MethodSource(PORTS)
+    @DisplayName("S keep-alive: a single byte now and then, in the middle of a huge frame, is life")
     void trickle(String transport) throws Exception {
         use(transport);
         CompletableFuture<Void> outlived = new CompletableFuture<>();
@@ -150,8 +140,8 @@ class KeepAliveIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "portable"})
-    @DisplayName("keep-alive: a reader that pauses does not make its server look dead, and goes on afterwards")
+    @MethodSource(PORTS)
+    @DisplayName("S keep-alive: a reader that pauses does not make its server look dead, and goes on afterwards")
     void pausedReader(String transport) throws Exception {
         use(transport);
         int size = 4 * 1024 * 1024;
@@ -185,8 +175,8 @@ class KeepAliveIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "portable"})
-    @DisplayName("keep-alive: pongs that answer nothing leave at their interval, and none after the close")
+    @MethodSource(PORTS)
+    @DisplayName("S keep-alive: pongs that answer nothing leave at their interval, and none after the close")
     @SuppressWarnings("try") // The close is what is looked at.
     void pongs(String transport) throws Exception {
         use(transport);
@@ -219,8 +209,8 @@ class KeepAliveIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "portable"})
-    @DisplayName("information: a ping on an interval keeps the round-trip time")
+    @MethodSource(PORTS)
+    @DisplayName("S information: a ping on an interval keeps the round-trip time")
     void roundTripTime(String transport) throws Exception {
         use(transport);
         try (RawServer server = new RawServer((connection, key) -> {

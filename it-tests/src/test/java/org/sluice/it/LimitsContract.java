@@ -64,7 +64,7 @@ interface LimitsContract extends Quirky {
 
     @ParameterizedTest
     @MethodSource("org.sluice.it.LimitsContract#shapes")
-    @DisplayName("S control: a message of exactly the limit passes, one byte more is 1009")
+    @DisplayName("P14, M message control: a message of exactly the limit passes, one byte more is 1009")
     default void limitIsExact(Shape shape) throws Exception {
         try (RawClient client = RawClient.connect(at("message/echo"))) {
             client.sendFragments(shape.opcode(), shape.of(LIMIT));
@@ -80,7 +80,7 @@ interface LimitsContract extends Quirky {
 
     @ParameterizedTest
     @ValueSource(ints = {RawClient.TEXT, RawClient.BINARY})
-    @DisplayName("S control: a single frame far over the limit is 1009 too")
+    @DisplayName("P14, M message control: a single frame far over the limit is 1009 too")
     default void singleHugeFrameIs1009(int opcode) throws Exception {
         try (RawClient client = RawClient.connect(at("message/echo"))) {
             // Refused, and perhaps cut, before all of it is written.
@@ -92,7 +92,7 @@ interface LimitsContract extends Quirky {
     }
 
     @Test
-    @DisplayName("P12: a single frame of a size that nobody wants to hold passes a stream")
+    @DisplayName("P13 P45: a single frame of a size that nobody wants to hold passes a stream")
     default void singleHugeFramePassesAStream() throws Exception {
         byte[] data = letters(8 * LIMIT);
         try (RawClient client = RawClient.connect(at("stream/echo"))) {

@@ -38,7 +38,7 @@ interface MessageContract extends Server {
     }
 
     @Test
-    @DisplayName("P2 P12 P26 P36: a text message comes back as it was sent")
+    @DisplayName("P2 P12 P16 P26 P36: a text message comes back as it was sent")
     default void textComesBack() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
@@ -52,7 +52,7 @@ interface MessageContract extends Server {
     }
 
     @Test
-    @DisplayName("P3 P26 P37: a binary message comes back as it was sent")
+    @DisplayName("P3 P16 P26 P37: a binary message comes back as it was sent")
     default void bytesComeBack() throws Exception {
         byte[] data = randomBytes(1000);
         try (MessageWebSocket socket = MessageWebSocket.create()) {
@@ -80,7 +80,7 @@ interface MessageContract extends Server {
     }
 
     @Test
-    @DisplayName("P18: messages around the size of a frame and up to the limit come back whole and in order")
+    @DisplayName("P12 P18: messages around the size of a frame and up to the limit come back whole and in order")
     default void sizesUpToTheLimitComeBack() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
@@ -97,7 +97,7 @@ interface MessageContract extends Server {
     }
 
     @Test
-    @DisplayName("P31 P32 P40 P48: what a DataWriter stores is one message, which a DataReader reads")
+    @DisplayName("P27 P31 P32 P40 P48: what a DataWriter stores is one message, which a DataReader reads")
     default void oneStoreIsOneMessage() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
@@ -116,9 +116,7 @@ interface MessageContract extends Server {
             assertThat(reader.readInt()).isEqualTo(42);
             assertThat(reader.readString(reader.unconsumedLength())).isEqualTo("forty-two");
             ReceivedMessage second = inbox.next();
-            assertThat(second.type())
-                    .as("P27: the type changed while connected")
-                    .isEqualTo(MessageType.UTF8);
+            assertThat(second.type()).as("the type changed while connected").isEqualTo(MessageType.UTF8);
             assertThat(second.text()).isEqualTo("text now");
         }
     }
@@ -224,12 +222,12 @@ interface MessageContract extends Server {
     }
 
     @Test
-    @DisplayName("S keep-alive, S information: a ping is answered, and what is known is told")
+    @DisplayName("P60-P62 S keep-alive, S information: a ping is answered, and what is known is told")
     default void pingIsAnsweredAndCountersCount() throws Exception {
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
             assertThat(socket.information().handshakeStatus())
-                    .as("P62: before the connect")
+                    .as("before the connect")
                     .isEmpty();
             assertThat(socket.information().remoteAddress()).isEmpty();
             socket.connect(at("message/echo"));

@@ -18,7 +18,8 @@ import org.sluice.api.StreamWebSocket;
 interface OwnEndpointContract extends Application {
 
     @Test
-    @DisplayName("path parameters, sub-protocols, configurators, user properties and a greeting at open work")
+    @DisplayName(
+            "M request header: path parameters, sub-protocols, configurators, user properties and a greeting at open work")
     default void jakartaFeaturesWork() throws Exception {
         try (MessageWebSocket first = MessageWebSocket.create();
                 MessageWebSocket second = MessageWebSocket.create()) {
@@ -69,6 +70,29 @@ interface OwnEndpointContract extends Application {
             assertThat(none.head().toLowerCase(Locale.ROOT)).doesNotContain(header);
             assertThat(unknown.head().toLowerCase(Locale.ROOT)).doesNotContain(header + " unheard");
             assertThat(known.head().toLowerCase(Locale.ROOT)).containsOnlyOnce(header + " chat.v1");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "P60-P62: S information: a server's socket knows status and headers of its handshake, and of no other's")
+    default void handshakeIsTold() throws Exception {
+        try (MessageWebSocket first = MessageWebSocket.create();
+                MessageWebSocket second = MessageWebSocket.create();
+                MessageWebSocket third = MessageWebSocket.create()) {
+            List<Inbox> inboxes = List.of(Inbox.of(first), Inbox.of(second), Inbox.of(third));
+            first.setRequestHeader("X-Trace", "one");
+            second.setRequestHeader("X-Trace", "two");
+            List<String> told = List.of("101 [one]", "101 [two]", "101 []");
+            List<MessageWebSocket> sockets = List.of(first, second, third);
+            for (int i = 0; i < 3; i++) {
+                sockets.get(i).connect(inApplication("told"));
+                assertThat(inboxes.get(i).next().text()).isEqualTo(told.get(i));
+            }
+            for (int i = 0; i < 3; i++) {
+                sockets.get(i).send("again");
+                assertThat(inboxes.get(i).next().text()).isEqualTo(told.get(i));
+            }
         }
     }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A server of one connection that does on the wire exactly what a test says. */
 final class RawServer implements AutoCloseable {
 
+    static final int CLOSE = 8;
+
     private final ServerSocket listener;
     private final CompletableFuture<Void> done;
 
@@ -101,6 +103,22 @@ final class RawServer implements AutoCloseable {
         }
     }
 
+    /** Reads past whatever comes before the client's close frame, and returns that. */
+    static MaskedFrames.Frame readClose(Socket connection) throws IOException {
+        MaskedFrames frames = new MaskedFrames(connection);
+        MaskedFrames.Frame frame = frames.next();
+        while (frame.opcode() != CLOSE) {
+            frame = frames.next();
+        }
+        return frame;
+    }
+
+    /** Ends the connection first, as a server does once both ends have said all (RFC 6455, 7.1.1). */
+    static void end(Socket connection) throws IOException {
+        connection.shutdownOutput();
+        awaitEnd(connection);
+    }
+
     private String requestKey(Socket connection) throws IOException {
         BufferedReader request =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
@@ -133,9 +151,14 @@ final class RawServer implements AutoCloseable {
         connection.getOutputStream().flush();
     }
 
+    /** Waits until the script has played to its end. */
+    void awaitDone() {
+        done.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
-        done.orTimeout(10, TimeUnit.SECONDS).join();
+        awaitDone();
     }
 }

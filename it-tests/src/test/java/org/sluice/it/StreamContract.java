@@ -47,7 +47,7 @@ interface StreamContract extends Server {
     }
 
     @Test
-    @DisplayName("P13 P15 P17: a large download arrives whole")
+    @DisplayName("P13 P15 P17 P45: a large download arrives whole")
     default void downloadArrivesWhole() throws Exception {
         try (StreamWebSocket socket = StreamWebSocket.create()) {
             socket.connect(at("stream/generate?bytes=" + LARGE));
@@ -160,7 +160,7 @@ interface StreamContract extends Server {
     }
 
     @Test
-    @DisplayName("P18 flow: a reader that stops stops the writer, within what the buffers on the way hold")
+    @DisplayName("P18 P19 flow: a reader that stops stops the writer, within what the buffers on the way hold")
     default void stoppedReaderStopsTheWriter() throws Exception {
         try (StreamWebSocket socket = StreamWebSocket.create()) {
             socket.control().sendTimeout(Duration.ofSeconds(2)).closeTimeout(Duration.ofSeconds(2));

@@ -34,11 +34,25 @@ public final class ServerEndpoints {
      * @throws IllegalStateException if it is missing, as in a jar that was cut down
      */
     public static String page() {
-        try (InputStream page = ServerEndpoints.class.getResourceAsStream("index.html")) {
-            if (page == null) {
-                throw new IllegalStateException("index.html is missing beside " + ServerEndpoints.class);
+        return resource("index.html");
+    }
+
+    /**
+     * The module with which a page has streams with flow control, see docs/flow-control.md, section 6. The WAR has it at {@code /sluice.js}.
+     *
+     * @return an ECMAScript module without dependencies
+     * @throws IllegalStateException if it is missing, as in a jar that was cut down
+     */
+    public static String module() {
+        return resource("sluice.js");
+    }
+
+    private static String resource(String name) {
+        try (InputStream resource = ServerEndpoints.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IllegalStateException(name + " is missing beside " + ServerEndpoints.class);
             }
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.sluice.core.CreditConfigurator;
 import org.sluice.server.launcher.EmbeddedServer;
 
 class PageTest {
@@ -35,6 +36,13 @@ class PageTest {
                 EmbeddedServer.builder().endpoints(ServerEndpoints.all()).start()) {
             assertThat(get(server, "").statusCode()).isEqualTo(426);
         }
+    }
+
+    @Test
+    void moduleForBrowsersNamesTheSubProtocolThatEndpointsAccept() {
+        assertThat(ServerEndpoints.module())
+                .contains("export const SUB_PROTOCOL = '" + CreditConfigurator.SUB_PROTOCOL + "';")
+                .contains("export class StreamWebSocket");
     }
 
     private static HttpResponse<String> get(EmbeddedServer server, String path) throws Exception {

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -96,7 +95,9 @@ public final class DataReader implements Closeable {
     public void inputOptions(InputOption... options) {
         Objects.requireNonNull(options, "options");
         Set<InputOption> chosen = EnumSet.noneOf(InputOption.class);
-        chosen.addAll(Arrays.asList(options));
+        for (InputOption option : options) {
+            chosen.add(Objects.requireNonNull(option, "options has a null"));
+        }
         owner.enter();
         inputOptions = Set.copyOf(chosen);
         owner.leave();

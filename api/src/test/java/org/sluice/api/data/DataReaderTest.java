@@ -312,7 +312,9 @@ class DataReaderTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> reader.inputOptions((InputOption[]) null))
                 .withMessage("options");
-        assertThatNullPointerException().isThrownBy(() -> reader.inputOptions((InputOption) null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> reader.inputOptions((InputOption) null))
+                .withMessage("options has a null");
     }
 
     @Test
@@ -376,7 +378,7 @@ class DataReaderTest {
     }
 
     @Test
-    @DisplayName("Concurrent use is an IllegalStateException, and the operation under way goes on")
+    @DisplayName("M data: concurrent use is an IllegalStateException, and the operation under way goes on")
     void concurrentUseIsDetected() throws Exception {
         BlockingStream blocking = new BlockingStream();
         DataReader busy = new DataReader(blocking.input());

@@ -322,7 +322,7 @@ class DataWriterTest {
     }
 
     @Test
-    @DisplayName("Concurrent use is an IllegalStateException, and the operation under way goes on")
+    @DisplayName("M data: concurrent use is an IllegalStateException, and the operation under way goes on")
     void concurrentUseIsDetected() throws Exception {
         BlockingStream blocking = new BlockingStream();
         DataWriter busy = new DataWriter(blocking.output());

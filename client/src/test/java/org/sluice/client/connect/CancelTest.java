@@ -12,8 +12,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -56,6 +58,7 @@ class CancelTest {
             }
             awaitQuiet();
             long descriptors = descriptors();
+            Set<Thread> threads = threads();
             Semaphore atOnce = new Semaphore(20);
             for (int i = 0; i < CONNECTS; i++) {
                 atOnce.acquire();
@@ -68,8 +71,10 @@ class CancelTest {
             }
             atOnce.acquire(20);
             awaitQuiet();
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors));
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+                assertThat(threads).containsAll(threads());
+            });
             assertThat(late).as("callbacks after a cancel").hasValue(0);
         }
     }
@@ -155,6 +160,16 @@ class CancelTest {
                 .noneSatisfy((thread, stack) -> assertThat(stack)
                         .anyMatch(frame -> frame.getClassName().equals(Peer.class.getName())
                                 && frame.getMethodName().equals("run"))));
+    }
+
+    /** All but those of the JVM and of the tests' library, which come and go as they like. */
+    private static Set<Thread> threads() {
+        Set<Thread> all = new HashSet<>(Thread.getAllStackTraces().keySet());
+        all.removeIf(thread -> thread.getThreadGroup() == null
+                || thread.getThreadGroup().getName().equals("system")
+                || thread.getName().startsWith("ForkJoinPool.commonPool")
+                || thread.getName().startsWith("awaitility"));
+        return all;
     }
 
     /** Zero where the system does not list them; threads are looked at everywhere. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.api.CertificateError;
+import org.sluice.api.CertificateErrorSeverity;
 import org.sluice.api.ClientCertificate;
 import org.sluice.api.ConnectFailedException;
 import org.sluice.api.MessageWebSocket;
@@ -41,7 +43,7 @@ import org.sluice.client.connect.TestAuthority.Template;
 @Timeout(60)
 class CertificatesTest {
 
-    private static final TestAuthority TRUSTED = authority("Trusted Test Root");
+    static final TestAuthority TRUSTED = authority("Trusted Test Root");
     private static final TestAuthority OTHER = authority("Other Test Root");
 
     private static TestAuthority authority(String name) {
@@ -91,6 +93,9 @@ class CertificatesTest {
                 assertThat(failure.status()).isEqualTo(status);
                 assertThat(failure.phase()).isEqualTo(Phase.TLS);
                 assertThat(socket.information().serverCertificates()).isEqualTo(identity.chain());
+                assertThat(socket.information().serverCertificateErrors()).containsExactly(error);
+                assertThat(socket.information().serverCertificateErrorSeverity())
+                        .isSameAs(CertificateErrorSeverity.FATAL);
             }
             try (MessageWebSocket socket = trusting(TRUSTED)) {
                 socket.control().ignorableServerCertificateErrors(EnumSet.complementOf(EnumSet.of(error)));
@@ -101,6 +106,8 @@ class CertificatesTest {
                 socket.control().ignorableServerCertificateErrors(Set.of(error));
                 socket.connect(peer.uri("wss"));
                 assertThat(socket.information().serverCertificateErrors()).containsExactly(error);
+                assertThat(socket.information().serverCertificateErrorSeverity())
+                        .isSameAs(CertificateErrorSeverity.IGNORABLE);
                 assertThat(socket.information().serverCertificates()).isEqualTo(identity.chain());
             }
             assertThat(peer.requests).as("only what passed was spoken to").hasSize(1);
@@ -123,6 +130,10 @@ class CertificatesTest {
                         .ignorableServerCertificateErrors(Set.of(CertificateError.EXPIRED, CertificateError.UNTRUSTED));
                 assertThat(AddressesTest.fails(socket, peer.uri("wss")).certificateErrors())
                         .containsExactly(CertificateError.NAME_MISMATCH);
+                assertThat(socket.information().serverCertificateErrors())
+                        .containsExactly(CertificateError.NAME_MISMATCH);
+                assertThat(socket.information().serverCertificateErrorSeverity())
+                        .isSameAs(CertificateErrorSeverity.FATAL);
             }
             try (MessageWebSocket socket = trusting(TRUSTED)) {
                 socket.control().ignorableServerCertificateErrors(all);
@@ -158,6 +169,7 @@ class CertificatesTest {
             socket.connect(peer.uri("wss"));
             assertThat(named.get(10, TimeUnit.SECONDS)).isEqualTo("localhost");
             assertThat(socket.information().serverCertificateErrors()).isEmpty();
+            assertThat(socket.information().serverCertificateErrorSeverity()).isSameAs(CertificateErrorSeverity.NONE);
             assertThat(socket.information().connectTimings().keySet())
                     .containsExactly(Phase.DNS, Phase.TCP, Phase.TLS, Phase.UPGRADE);
         }
@@ -188,9 +200,8 @@ class CertificatesTest {
     @DisplayName("P54-P59: a client signs in with its certificate, given as such or in an SSLContext")
     void aClientSignsIn() throws Exception {
         Identity client = TRUSTED.issue(Template.GOOD.host("client").usage(KeyPurposeId.id_kp_clientAuth));
-        SSLContext context = TRUSTED.issue(Template.GOOD).server(TRUSTED.trust());
         List<String> names = new java.util.concurrent.CopyOnWriteArrayList<>();
-        try (Peer peer = Peer.running(needingClients(context), socket -> {
+        try (Peer peer = Peer.running(askingClients(true), socket -> {
                     Peer.Request request = Peer.request(socket);
                     names.add(
                             ((SSLSocket) socket).getSession().getPeerPrincipal().getName());
@@ -207,6 +218,45 @@ class CertificatesTest {
             assertThat(inContext.information().serverCertificates()).hasSize(2);
             assertThat(names).containsExactly("CN=client", "CN=client");
             assertThat(AddressesTest.fails(without, peer.uri("wss")).timings()).containsKey(Phase.TLS);
+        }
+    }
+
+    @Test
+    @DisplayName("P54-P59: a redirect does not show the client's certificate to another server, which asks for it too")
+    void aRedirectTakesNoCertificateAlong() throws Exception {
+        Identity client = TRUSTED.issue(Template.GOOD.host("client").usage(KeyPurposeId.id_kp_clientAuth));
+        List<String> atGoal = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> atHome = new java.util.concurrent.CopyOnWriteArrayList<>();
+        try (Peer goal = Peer.running(askingClients(false), it -> {
+                    Peer.Request request = Peer.request(it);
+                    atGoal.add(clientOf(it));
+                    Peer.write(it, Peer.upgrade(request));
+                    Peer.untilClosed(it);
+                });
+                Peer home = Peer.running(askingClients(true), it -> {
+                    Peer.Request unused = Peer.request(it);
+                    atHome.add(clientOf(it));
+                    Peer.write(
+                            it, "HTTP/1.1 307 There\r\nLocation: " + goal.uri("wss") + "\r\nContent-Length: 0\r\n\r\n");
+                });
+                MessageWebSocket socket = trusting(TRUSTED);
+                MessageWebSocket straight = trusting(TRUSTED)) {
+            ClientCertificate own = ClientCertificate.of(client.store(), TestAuthority.PASSWORD);
+            straight.control().clientCertificate(own);
+            straight.connect(goal.uri("wss"));
+            assertThat(atGoal).as("it does ask").containsExactly("CN=client");
+            socket.control().clientCertificate(own).maxRedirects(1);
+            socket.connect(home.uri("wss"));
+            assertThat(atHome).containsExactly("CN=client");
+            assertThat(atGoal).containsExactly("CN=client", "nobody");
+        }
+    }
+
+    private static String clientOf(java.net.Socket server) {
+        try {
+            return ((SSLSocket) server).getSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            return "nobody";
         }
     }
 
@@ -308,7 +358,9 @@ class CertificatesTest {
         return socket;
     }
 
-    private static javax.net.ServerSocketFactory needingClients(SSLContext context) {
+    /** Sockets of a good server that wants a certificate of its clients, and may need one. */
+    static javax.net.ServerSocketFactory askingClients(boolean needed) throws Exception {
+        SSLContext context = TRUSTED.issue(Template.GOOD).server(TRUSTED.trust());
         return new javax.net.ServerSocketFactory() {
             @Override
             public java.net.ServerSocket createServerSocket(int port) throws IOException {
@@ -325,7 +377,11 @@ class CertificatesTest {
                     throws IOException {
                 SSLServerSocket server =
                         (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, backlog, address);
-                server.setNeedClientAuth(true);
+                if (needed) {
+                    server.setNeedClientAuth(true);
+                } else {
+                    server.setWantClientAuth(true);
+                }
                 return server;
             }
         };

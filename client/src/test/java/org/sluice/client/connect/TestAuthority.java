@@ -1,6 +1,7 @@
 package org.sluice.client.connect;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -16,15 +17,23 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate authority of a test, and what it issues. */
 final class TestAuthority {
@@ -58,30 +67,51 @@ final class TestAuthority {
         }
     }
 
-    /** What is special about a certificate. */
-    record Template(String host, Duration from, Duration to, KeyPurposeId usage, boolean withRoot) {
+    /** What is special about a certificate; the last two are where it says its revocation is told, by list or by OCSP. */
+    record Template(
+            String host,
+            Duration from,
+            Duration to,
+            KeyPurposeId usage,
+            boolean withRoot,
+            @Nullable URI list,
+            @Nullable URI responder) {
 
         static final Template GOOD = new Template(
-                "localhost", Duration.ofHours(-1), Duration.ofHours(1), KeyPurposeId.id_kp_serverAuth, true);
+                "localhost",
+                Duration.ofHours(-1),
+                Duration.ofHours(1),
+                KeyPurposeId.id_kp_serverAuth,
+                true,
+                null,
+                null);
 
         Template host(String other) {
-            return new Template(other, from, to, usage, withRoot);
+            return new Template(other, from, to, usage, withRoot, list, responder);
         }
 
         Template expired() {
-            return new Template(host, Duration.ofDays(-2), Duration.ofDays(-1), usage, withRoot);
+            return new Template(host, Duration.ofDays(-2), Duration.ofDays(-1), usage, withRoot, list, responder);
         }
 
         Template notYetValid() {
-            return new Template(host, Duration.ofDays(1), Duration.ofDays(2), usage, withRoot);
+            return new Template(host, Duration.ofDays(1), Duration.ofDays(2), usage, withRoot, list, responder);
         }
 
         Template usage(KeyPurposeId other) {
-            return new Template(host, from, to, other, withRoot);
+            return new Template(host, from, to, other, withRoot, list, responder);
         }
 
         Template withoutRoot() {
-            return new Template(host, from, to, usage, false);
+            return new Template(host, from, to, usage, false, list, responder);
+        }
+
+        Template listedAt(URI where) {
+            return new Template(host, from, to, usage, withRoot, where, responder);
+        }
+
+        Template answeredAt(URI where) {
+            return new Template(host, from, to, usage, withRoot, list, where);
         }
     }
 
@@ -122,6 +152,18 @@ final class TestAuthority {
                 false,
                 new GeneralNames(new GeneralName(GeneralName.dNSName, template.host())));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(template.usage()));
+        if (template.list() != null) {
+            DistributionPointName where = new DistributionPointName(new GeneralNames(uri(template.list())));
+            builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+                new DistributionPoint(where, null, null)
+            }));
+        }
+        if (template.responder() != null) {
+            builder.addExtension(
+                    Extension.authorityInfoAccess,
+                    false,
+                    new AuthorityInformationAccess(X509ObjectIdentifiers.ocspAccessMethod, uri(template.responder())));
+        }
         return builder;
     }
 
@@ -135,6 +177,19 @@ final class TestAuthority {
                 Date.from(now.plus(template.to())),
                 subject,
                 own.getPublic());
+    }
+
+    private static GeneralName uri(URI uri) {
+        return new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString());
+    }
+
+    /** Signs with the authority's key. */
+    ContentSigner signer() throws OperatorCreationException {
+        return new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+    }
+
+    X500Name name() {
+        return name;
     }
 
     private static X509Certificate signed(JcaX509v3CertificateBuilder builder, KeyPair by) throws Exception {

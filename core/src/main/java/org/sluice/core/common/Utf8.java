@@ -6,13 +6,25 @@ public final class Utf8 {
     private Utf8() {}
 
     /**
-     * The length of a text in UTF-8.
+     * The length in UTF-8 of the argument {@code text}.
      *
      * @param text any string
      * @return bytes, 0 or more
      * @throws IllegalArgumentException if it has a surrogate without its pair, which has no UTF-8 form
      */
     public static long length(String text) {
+        return length("text", text);
+    }
+
+    /**
+     * The length of a text in UTF-8.
+     *
+     * @param argument what the text is called where it comes from
+     * @param text any string
+     * @return bytes, 0 or more
+     * @throws IllegalArgumentException if it has a surrogate without its pair, which has no UTF-8 form
+     */
+    public static long length(String argument, String text) {
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -22,8 +34,8 @@ public final class Utf8 {
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!paired) {
-                    throw new IllegalArgumentException("text has a surrogate without its pair at index " + i
-                            + ", which cannot be sent as UTF-8; send such data as a binary message");
+                    throw new IllegalArgumentException(argument + " has a surrogate without its pair at index " + i
+                            + ", which has no form in UTF-8; send such data as a binary message");
                 }
                 bytes += 2;
                 i++;

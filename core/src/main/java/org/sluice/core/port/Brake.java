@@ -17,13 +17,18 @@ public interface Brake {
 
     /**
      * Receives on the calling thread, which has nothing to do before something comes: that saves waking it up. {@link Inbound} is then
-     * called on this thread, from within this call. Nobody has to call it; what comes between two calls is delivered as ever.
+     * called on this thread, from within this call. Nobody has to call it; what comes between two calls is delivered as ever, unless the
+     * next call follows within a moment.
      *
      * @param nanos how long to wait at most; a port may give up earlier
      * @return true if something came, though not necessarily any part of a message; false where the caller should now wait to be told by
      *     another thread
      */
-    default boolean pull(long nanos) {
-        return false;
-    }
+    boolean pull(long nanos);
+
+    /**
+     * Tells that the calling thread has something to do, and will then {@link #pull}: a port may leave what comes to it for a moment, so that
+     * two threads do not share the work of one. From any thread; never blocks.
+     */
+    void claim();
 }

@@ -102,7 +102,10 @@ public final class SessionPort implements FrameSink, Brake {
      */
     public void leaveTimeoutsToTheSocket(Duration idle) {
         try {
-            session.setMaxIdleTimeout(idle.toMillis());
+            // Tyrus starts a thread for a limit, also for none.
+            if (!idle.isZero() || session.getMaxIdleTimeout() > 0) {
+                session.setMaxIdleTimeout(idle.toMillis());
+            }
             session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, -1L);
         } catch (IllegalStateException ended) {
             LOG.log(Level.DEBUG, "The session ended while it was opened: nothing is left to time out", ended);
@@ -276,6 +279,17 @@ public final class SessionPort implements FrameSink, Brake {
     @Override
     public void progress() {
         stall.progress();
+    }
+
+    /** A container delivers on threads of its own. */
+    @Override
+    public boolean pull(long nanos) {
+        return false;
+    }
+
+    @Override
+    public void claim() {
+        // For the same reason.
     }
 
     private void pause() {

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.credit.CreditTerms;
 import org.sluice.core.credit.Grant;
 import org.sluice.core.port.DirectConnection;
 import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 import org.sluice.core.socket.AbstractSocket;
+import org.sluice.core.socket.ConnectDetails;
 import org.sluice.core.socket.Handshake;
 
 /**
@@ -61,11 +64,16 @@ public final class SocketPort {
     /**
      * Opens the socket.
      *
-     * @param headers the peer's headers of the handshake
+     * @param known the peer's headers of the handshake, where the engine does not tell them itself
      * @param credit what the two handshakes agreed on
      * @return false if nobody wants it any more; the caller then closes the session
      */
-    public boolean open(Map<String, List<String>> headers, Optional<CreditTerms> credit) {
+    public boolean open(Map<String, List<String>> known, Optional<CreditTerms> credit) {
+        ServerHandshake told = Opening.handshake();
+        Map<String, List<String>> headers = told.headers().isEmpty() ? known : told.headers();
+        if (!told.certificates().isEmpty()) {
+            socket.connectedAs(new ConnectDetails(Map.of(), told.certificates(), Set.of(), Set.of()));
+        }
         DirectConnection engine = Opening.current();
         if (engine != null) {
             socket.connectedBetween(engine.localAddress(), engine.remoteAddress());

@@ -1,7 +1,6 @@
 package org.sluice.core.receive;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -9,9 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sluice.api.Phase;
-import org.sluice.api.WebErrorStatus;
-import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
 import org.sluice.core.credit.Charge;
@@ -49,6 +45,9 @@ public final class BoundedPipe {
     private boolean ended;
     private @Nullable IOException lost;
 
+    /** For those who poll; called without the lock. */
+    private volatile Runnable change = () -> {};
+
     /**
      * Makes a pipe.
      *
@@ -81,6 +80,12 @@ public final class BoundedPipe {
      * @return false to pause
      */
     public boolean put(ByteBuffer part, boolean last) {
+        boolean more = putIn(part, last);
+        change.run();
+        return more;
+    }
+
+    private boolean putIn(ByteBuffer part, boolean last) {
         lock.lock();
         try {
             if (ended) {
@@ -140,6 +145,7 @@ public final class BoundedPipe {
         } finally {
             lock.unlock();
         }
+        change.run();
     }
 
     /**
@@ -163,6 +169,7 @@ public final class BoundedPipe {
         } finally {
             lock.unlock();
         }
+        change.run();
     }
 
     /**
@@ -177,13 +184,58 @@ public final class BoundedPipe {
     public int read(byte[] into, int offset, int length) throws IOException {
         return await(
                 () -> {
-                    while (marks.inFirst() == 0 && marks.firstHasEnded()) {
-                        passEnd();
-                    }
+                    passEnds();
                     // An object, since a conditional expression of an int and a null would unbox the null.
                     return marks.inFirst() > 0 ? Integer.valueOf(take(into, offset, length)) : atEnd();
                 },
                 () -> new Landing(into, offset, length, false));
+    }
+
+    /**
+     * Says what to call when bytes or the end have come, for those who poll instead of waiting.
+     *
+     * @param change called by any thread; must neither block nor throw
+     */
+    public void onChange(Runnable change) {
+        this.change = change;
+    }
+
+    /**
+     * Takes bytes over the ends of messages, without waiting.
+     *
+     * @param most how many at most, 1 or more
+     * @return a new buffer with at least one, or null where there are none now
+     */
+    public @Nullable ByteBuffer poll(int most) {
+        lock.lock();
+        try {
+            passEnds();
+            int there = (int) Math.min(most, marks.inFirst());
+            if (there == 0) {
+                return null;
+            }
+            byte[] into = new byte[there];
+            return ByteBuffer.wrap(into, 0, take(into, 0, there));
+        } finally {
+            tellTaken();
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether all was taken and nothing comes any more.
+     *
+     * @return true after a clean end
+     * @throws IOException if the connection was lost
+     */
+    public boolean isOver() throws IOException {
+        lock.lock();
+        try {
+            // Ends of messages that are left have no bytes, and nobody waits for their credit any more.
+            return bytes.size() == 0 && atEnd() != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -206,7 +258,7 @@ public final class BoundedPipe {
                         return -1;
                     }
                     if (atEnd() != null) {
-                        throw endedInMessage();
+                        throw ReceiveFailures.endedInMessage();
                     }
                     return null;
                 },
@@ -274,6 +326,12 @@ public final class BoundedPipe {
         return some;
     }
 
+    private void passEnds() {
+        while (marks.inFirst() == 0 && marks.firstHasEnded()) {
+            passEnd();
+        }
+    }
+
     private void passEnd() {
         marks.passEnd();
         took(Charge.LEAST);
@@ -307,10 +365,10 @@ public final class BoundedPipe {
     }
 
     private int await(Attempt attempt) throws IOException {
-        return await(attempt, () -> null);
+        return await(attempt, null);
     }
 
-    private int await(Attempt attempt, Supplier<@Nullable Landing> landings) throws IOException {
+    private int await(Attempt attempt, @Nullable Supplier<Landing> landings) throws IOException {
         Deadline deadline = Deadline.in(timeout.get());
         lock.lock();
         try {
@@ -324,7 +382,7 @@ public final class BoundedPipe {
                 if (takePause(CAPACITY / 2)) {
                     releaseUnlocked();
                 } else if (maySelf && landing == null && !ended && deadline.leftNanos() > 0) {
-                    Landing own = landings.get();
+                    Landing own = landings == null ? null : landings.get();
                     // It may have put something in before it found that nothing comes.
                     maySelf = receive(own, deadline);
                     if (own != null && own.landed() > 0) {
@@ -333,26 +391,34 @@ public final class BoundedPipe {
                 } else if (changed.awaitNanos(deadline.leftNanos()) <= 0 && deadline.leftNanos() <= 0) {
                     result = attempt.run();
                     if (result == null) {
-                        throw late(deadline);
+                        throw ReceiveFailures.late(deadline);
                     }
                     return result;
                 } else {
                     maySelf = true;
                 }
             }
+            if (maySelf && landing == null && bytes.size() > 0 && landings != null) {
+                // Two threads would only hand over to one another what one can do.
+                unlocked(brake::claim);
+            }
             return result;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The thread was interrupted while it waited to receive.");
+            throw ReceiveFailures.interrupted();
         } finally {
-            tell();
-            if (takePause(CAPACITY / 2)) {
-                releaseUnlocked();
-            } else if (paused) {
-                // While the port waits there is something to read, so that a read has taken it.
-                unlocked(brake::progress);
-            }
+            tellTaken();
             lock.unlock();
+        }
+    }
+
+    /** What a read ends with. */
+    private void tellTaken() {
+        tell();
+        if (takePause(CAPACITY / 2)) {
+            releaseUnlocked();
+        } else if (paused) {
+            // While the port waits there is something to read, so that a read has taken it.
+            unlocked(brake::progress);
         }
     }
 
@@ -391,21 +457,6 @@ public final class BoundedPipe {
         } finally {
             lock.lock();
         }
-    }
-
-    private static IOException endedInMessage() {
-        return new WebSocketException(
-                "The peer closed inside a message; what was read of it is not whole.",
-                WebErrorStatus.CONNECTION_ABORTED,
-                Phase.TRANSFER);
-    }
-
-    private static IOException late(Deadline deadline) {
-        return new WebSocketException(
-                "Nothing was received within the receive timeout of " + deadline.timeout()
-                        + "; reading again waits again.",
-                WebErrorStatus.TIMEOUT,
-                Phase.TRANSFER);
     }
 
     /** One try of a read, under the lock: null where it has to wait. */

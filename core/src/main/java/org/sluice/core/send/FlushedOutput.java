@@ -2,8 +2,10 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.sluice.core.common.OneCaller;
 
 /**
  * An output stream without end, whose every flush ends a message; what a message is made of is left to the subclass. Each call is
@@ -11,13 +13,19 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public abstract class FlushedOutput extends OutputStream {
 
-    /** Not a monitor: it is held over waits, which would pin a virtual thread. */
-    private final ReentrantLock lock = new ReentrantLock();
+    private final OneCaller callers = new OneCaller(SendFailures::timeout, SendFailures::interrupted);
+    private final Supplier<Duration> timeout;
 
     private boolean closed;
 
-    /** Makes a stream. */
-    protected FlushedOutput() {}
+    /**
+     * Makes a stream.
+     *
+     * @param timeout for the wait of one thread for the call of another
+     */
+    protected FlushedOutput(Supplier<Duration> timeout) {
+        this.timeout = timeout;
+    }
 
     /**
      * Takes bytes of the message; called by one thread at a time.
@@ -44,43 +52,44 @@ public abstract class FlushedOutput extends OutputStream {
     @Override
     public final void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        lock.lock();
+        callers.enter(timeout);
         try {
             throwIfClosed();
             append(bytes, offset, length);
         } finally {
-            lock.unlock();
+            callers.leave();
         }
     }
 
     /** Ends the message with what there is. Nothing is sent where nothing was written since the last flush. */
     @Override
     public final void flush() throws IOException {
-        lock.lock();
+        callers.enter(timeout);
         try {
             throwIfClosed();
             endMessage();
         } finally {
-            lock.unlock();
+            callers.leave();
         }
     }
 
     @Override
     public final void close() throws IOException {
-        lock.lock();
+        callers.enter(timeout);
         try {
             if (!closed) {
                 closed = true;
                 endMessage();
             }
         } finally {
-            lock.unlock();
+            callers.leave();
         }
     }
 
     private void throwIfClosed() throws IOException {
         if (closed) {
-            throw new IOException("The output stream was closed; nothing more can be sent on it.");
+            throw SendFailures.streamClosed(
+                    "The output stream was closed by this end; nothing more can be sent on it.");
         }
     }
 }

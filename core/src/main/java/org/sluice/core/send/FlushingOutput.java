@@ -1,6 +1,7 @@
 package org.sluice.core.send;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,10 @@ public final class FlushingOutput extends FlushedOutput {
      * Makes a stream.
      *
      * @param messages begins a message
+     * @param timeout for the wait of one thread for the call of another
      */
-    public FlushingOutput(Supplier<MessageOutput> messages) {
+    public FlushingOutput(Supplier<MessageOutput> messages, Supplier<Duration> timeout) {
+        super(timeout);
         this.messages = messages;
     }
 

@@ -89,7 +89,12 @@ public final class MessageOutput extends OutputStream {
         return count > 0;
     }
 
-    boolean hasBegun() {
+    /**
+     * Whether a part has left: then only the end makes the message whole.
+     *
+     * @return true from the first part on
+     */
+    public boolean hasBegun() {
         return begun;
     }
 
@@ -167,7 +172,7 @@ public final class MessageOutput extends OutputStream {
 
     private void throwIfClosed() throws IOException {
         if (closed) {
-            throw new IOException("This message has ended; begin a new one with newMessage().");
+            throw SendFailures.streamClosed("This message has ended; begin a new one with newMessage().");
         }
     }
 }

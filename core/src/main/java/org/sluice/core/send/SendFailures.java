@@ -32,6 +32,11 @@ final class SendFailures {
         return new MessageDroppedException(message.whenFull(), true, null);
     }
 
+    /** A stream that this end closed, on a socket that is open as before. */
+    static IOException streamClosed(String message) {
+        return new WebSocketException(message, WebErrorStatus.OPERATION_CANCELED, Phase.TRANSFER);
+    }
+
     /** Containers report a connection that is gone in many ways: IllegalStateException is the usual one. */
     static IOException notTaken(Throwable cause) {
         return new WebSocketException(

@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.ClosedBy;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.ClosedHandler;
+import org.sluice.api.SendingSubscriber;
 import org.sluice.api.SocketClosedException;
 import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketException;
@@ -27,6 +29,11 @@ import org.sluice.core.common.Timer;
 import org.sluice.core.credit.CreditException;
 import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.credit.CreditTerms;
+import org.sluice.core.flow.Senders;
+import org.sluice.core.flow.Sink;
+import org.sluice.core.flow.SinkSubscriber;
+import org.sluice.core.flow.Source;
+import org.sluice.core.flow.SourcePublisher;
 import org.sluice.core.port.Brake;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Inbound;
@@ -53,6 +60,7 @@ public abstract class AbstractSocket implements Inbound {
     private final Executor callbacks;
     private final Pings pings;
     private final Ending ending = new Ending();
+    private final Senders senders = new Senders();
 
     /** Set before anything is received. */
     private @Nullable Pauses pauses;
@@ -343,6 +351,18 @@ public abstract class AbstractSocket implements Inbound {
         callbacks.execute(() -> application.context().run(callback));
     }
 
+    /** Publishes what is received; a subscriber is called as handlers are. */
+    final <T> Flow.Publisher<T> publishing(Source<T> source) {
+        return new SourcePublisher<>(source, this::callBack, thrown -> handlerFailed("The subscriber", thrown));
+    }
+
+    /** Sends beside the callbacks, since it may wait. */
+    final <T> SendingSubscriber<T> sending(Sink<? super T> sink) {
+        Executor turns = new SerialExecutor(application.threads());
+        return new SinkSubscriber<>(
+                sink, turn -> turns.execute(() -> application.context().run(turn)), senders);
+    }
+
     /** Where continuations of the application run, in no order. */
     final Executor applicationThreads() {
         return application.threads();
@@ -575,6 +595,7 @@ public abstract class AbstractSocket implements Inbound {
             out.fail(toSenders);
         }
         pings.end(toSenders);
+        senders.end(toSenders);
         CreditLink link = credit;
         if (link != null) {
             link.end();

@@ -37,10 +37,8 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
 
     @Override
     public C supportedProtocols(List<String> protocols) {
-        Objects.requireNonNull(protocols, "protocols");
-        List<String> copy = protocols.stream()
-                .map(protocol -> Objects.requireNonNull(protocol, "protocols has a null"))
-                .toList();
+        requireNoNull(protocols, "protocols");
+        List<String> copy = List.copyOf(protocols);
         for (String protocol : copy) {
             if (!RequestHeaders.isToken(protocol)) {
                 throw new IllegalArgumentException(

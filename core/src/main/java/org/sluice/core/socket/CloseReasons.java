@@ -19,7 +19,7 @@ final class CloseReasons {
             throw new IllegalArgumentException("code " + code
                     + " may not be sent (RFC 6455, 7.4); use 1000 to 1003, 1007 to 1014 or 3000 to 4999");
         }
-        long length = Utf8.length(reason);
+        long length = Utf8.length("reason", reason);
         if (length > LONGEST) {
             throw new IllegalArgumentException("reason has " + length + " bytes of UTF-8; at most " + LONGEST
                     + " fit into a close frame (RFC 6455, 5.5)");

@@ -4,6 +4,7 @@ import java.net.CookieHandler;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -63,6 +64,14 @@ abstract class ConnectingControl<C extends WebSocketControl<C>> implements WebSo
             }
             change.run();
         });
+    }
+
+    /** Names the argument that is or has a null. */
+    static void requireNoNull(Collection<?> values, String argument) {
+        Objects.requireNonNull(values, argument);
+        for (Object value : values) {
+            Objects.requireNonNull(value, () -> argument + " has a null");
+        }
     }
 
     static void checkPositive(String option, Duration timeout) {

@@ -3,25 +3,27 @@ package org.sluice.core.socket;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.BandwidthStatistics;
 import org.sluice.api.CertificateError;
+import org.sluice.api.CertificateErrorSeverity;
 import org.sluice.api.Phase;
 import org.sluice.api.WebSocketInformation;
 
 /** Collects what is known about one connection. */
 final class Information implements WebSocketInformation {
 
+    /** Its headers are kept apart. */
     private volatile @Nullable Handshake handshake;
+
+    private volatile HeaderLines headers = HeaderLines.NONE;
     private volatile boolean secure;
     private volatile OptionalInt status = OptionalInt.empty();
     private volatile @Nullable Duration roundTripTime;
@@ -51,13 +53,8 @@ final class Information implements WebSocketInformation {
     }
 
     void opened(Handshake agreed) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        agreed.headers().forEach((name, values) -> headers.put(name, List.copyOf(values)));
-        handshake = new Handshake(
-                agreed.protocol(),
-                List.copyOf(agreed.extensions()),
-                agreed.secure(),
-                Collections.unmodifiableMap(headers));
+        headers = HeaderLines.of(agreed.headers());
+        handshake = new Handshake(agreed.protocol(), List.copyOf(agreed.extensions()), agreed.secure(), Map.of());
         secure |= agreed.secure();
         status = OptionalInt.of(101);
     }
@@ -142,12 +139,24 @@ final class Information implements WebSocketInformation {
     public Set<CertificateError> serverCertificateErrors() {
         ConnectDetails known = details;
         if (known != null) {
-            return known.ignoredErrors();
+            return known.errors();
         }
         if (handshake == null || !secure) {
             return Set.of();
         }
         throw Unsupported.notTold("information().serverCertificateErrors()");
+    }
+
+    @Override
+    public CertificateErrorSeverity serverCertificateErrorSeverity() {
+        ConnectDetails known = details;
+        if (known != null) {
+            return known.severity();
+        }
+        if (handshake == null || !secure) {
+            return CertificateErrorSeverity.NONE;
+        }
+        throw Unsupported.notTold("information().serverCertificateErrorSeverity()");
     }
 
     @Override
@@ -163,8 +172,7 @@ final class Information implements WebSocketInformation {
 
     @Override
     public Map<String, List<String>> handshakeHeaders() {
-        Handshake agreed = handshake;
-        return agreed == null ? Map.of() : agreed.headers();
+        return headers.toMap();
     }
 
     @Override

@@ -16,6 +16,7 @@ final class MessageBuffer extends FlushedOutput {
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
 
     MessageBuffer(MessageWebSocket socket) {
+        super(() -> socket.control().sendTimeout());
         this.socket = socket;
     }
 

@@ -6,14 +6,17 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.Message;
+import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.ReceiveMode;
 import org.sluice.api.ReceivedHandler;
 import org.sluice.api.ReceivedMessage;
+import org.sluice.api.SendingSubscriber;
 import org.sluice.api.WebSocket;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.Deadline;
@@ -36,9 +39,12 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     private final MessageControl control;
     private final OutputStream output = new MessageBuffer(this);
-    private final FrameWise frames = new FrameWise(this::lane, this::sendTimeout);
+    private final FrameWise frames = new FrameWise(this::lane, this::typeOfFrames, this::sendTimeout);
 
     private volatile @Nullable ReceivedHandler receivedHandler;
+    /** What takes the messages in place of the handler, if anything does. */
+    private volatile @Nullable MessageSource published;
+
     private volatile @Nullable Backlog backlog;
 
     /** Makes one step of the look whether messages are still taken and the hand-over, so that none follows the closed event. */
@@ -96,7 +102,17 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     @Override
     public void onReceived(ReceivedHandler handler) {
         Objects.requireNonNull(handler, "handler");
-        ifConfigurable("The received handler", () -> receivedHandler = handler);
+        ifConfigurable("The received handler", () -> {
+            receivedHandler = handler;
+            published = null;
+        });
+    }
+
+    @Override
+    public Flow.Publisher<ReceivedMessage> publisher() {
+        MessageSource source = new MessageSource();
+        ifConfigurable("The publisher of what is received", () -> published = source);
+        return publishing(source);
     }
 
     // Sending.
@@ -139,6 +155,10 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
         frames.send(Objects.requireNonNull(data, "data"), fin);
     }
 
+    private MessageType typeOfFrames() {
+        return control.messageType();
+    }
+
     @Override
     public void sendJson(Object value) throws IOException {
         send(Json.write(Objects.requireNonNull(value, "value")));
@@ -147,6 +167,16 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     @Override
     public OutputStream outputStream() {
         return output;
+    }
+
+    @Override
+    public SendingSubscriber<String> textSubscriber() {
+        return sending((WholeMessages<String>) this::send);
+    }
+
+    @Override
+    public SendingSubscriber<ByteBuffer> binarySubscriber() {
+        return sending((WholeMessages<ByteBuffer>) this::send);
     }
 
     private Outgoing unit(String text) {
@@ -284,23 +314,38 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     private boolean handOver(ReceivedMessage message, long bytes) {
         Backlog waiting = backlog;
+        boolean more;
+        boolean kept = true;
+        long cost;
         synchronized (taking) {
             if (waiting == null || !receiving) {
                 return true;
             }
-            boolean more = waiting.add(bytes);
-            long cost = costOfMessage;
+            more = waiting.add(bytes);
+            cost = costOfMessage;
             costOfMessage = 0;
-            callBack(() -> {
-                try {
-                    handle(message);
-                } finally {
-                    waiting.remove(bytes);
-                    giveBack(cost);
-                }
-            });
-            return more;
+            MessageSource source = published;
+            if (source == null) {
+                callBack(() -> {
+                    try {
+                        handle(message);
+                    } finally {
+                        taken(waiting, bytes, cost);
+                    }
+                });
+            } else {
+                kept = source.add(message, () -> taken(waiting, bytes, cost));
+            }
         }
+        if (!kept) {
+            taken(waiting, bytes, cost);
+        }
+        return more;
+    }
+
+    private void taken(Backlog waiting, long bytes, long cost) {
+        waiting.remove(bytes);
+        giveBack(cost);
     }
 
     private void giveBack(long cost) {
@@ -333,11 +378,19 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
             receiving = false;
         }
         stopBacklog();
+        MessageSource source = published;
+        if (source != null) {
+            source.end(why);
+        }
     }
 
     @Override
     void receiveAbandoned(IOException why) {
         delivering = false;
+        MessageSource source = published;
+        if (source != null) {
+            source.abandon(why);
+        }
         receiveEnded(why);
     }
 

@@ -44,6 +44,16 @@ final class Pauses implements Brake {
         port.progress();
     }
 
+    @Override
+    public boolean pull(long nanos) {
+        return port.pull(nanos);
+    }
+
+    @Override
+    public void claim() {
+        port.claim();
+    }
+
     /** Since when the port reads, in nanoseconds; null while it pauses. */
     @Nullable
     Long readingSince() {

@@ -126,7 +126,7 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
 
     @Override
     public C ignorableServerCertificateErrors(Set<CertificateError> errors) {
-        Objects.requireNonNull(errors, "errors");
+        requireNoNull(errors, "errors");
         Set<CertificateError> copy = errors.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(errors));
         return changeOfTrust("ignorableServerCertificateErrors", copy.isEmpty(), () -> ignorable = copy);
     }
@@ -180,7 +180,7 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
     }
 
     private static List<String> atLeastOne(String argument, List<String> names) {
-        Objects.requireNonNull(names, argument);
+        requireNoNull(names, argument);
         List<String> copy = List.copyOf(names);
         if (copy.isEmpty()) {
             throw new IllegalArgumentException(argument + " is empty; name at least one, or leave the option alone");
@@ -190,7 +190,8 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
 
     @Override
     public C publicKeyPins(Set<String> hashes) {
-        Set<String> copy = Set.copyOf(Objects.requireNonNull(hashes, "pins"));
+        requireNoNull(hashes, "pins");
+        Set<String> copy = Set.copyOf(hashes);
         for (String pin : copy) {
             if (!isPin(pin)) {
                 throw new IllegalArgumentException(

@@ -5,13 +5,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
+import org.sluice.api.SendingSubscriber;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.StreamWebSocketControl;
 import org.sluice.api.WebSocket;
 import org.sluice.core.common.Callbacks;
+import org.sluice.core.common.OneCaller;
 import org.sluice.core.credit.Charge;
 import org.sluice.core.credit.CreditException;
 import org.sluice.core.credit.CreditOffer;
@@ -21,6 +24,7 @@ import org.sluice.core.port.Brake;
 import org.sluice.core.receive.BoundedPipe;
 import org.sluice.core.receive.MessageInput;
 import org.sluice.core.receive.PipeInput;
+import org.sluice.core.receive.ReceiveFailures;
 import org.sluice.core.send.FlushingOutput;
 import org.sluice.core.send.MessageOutput;
 import org.sluice.core.send.SendLane;
@@ -28,13 +32,16 @@ import org.sluice.core.send.SendLane;
 /** A stream socket above the ports. */
 public final class StreamSocket extends AbstractSocket implements StreamWebSocket {
 
+    /** Of what is published: as large as the largest frame that is sent. */
+    private static final int LARGEST_PART = 64 * 1024;
+
     private final StreamControl control;
-    private final OutputStream output = new FlushingOutput(this::newMessageOutput);
-    /** Not a monitor: it is held over waits, which would pin a virtual thread. */
-    private final ReentrantLock reading = new ReentrantLock();
+    private final OutputStream output = new FlushingOutput(this::newMessageOutput, this::sendTimeout);
+    private final OneCaller reading = new OneCaller(ReceiveFailures::late, ReceiveFailures::interrupted);
 
     private volatile @Nullable BoundedPipe pipe;
     private volatile @Nullable InputStream input;
+    private final AtomicReference<Flow.@Nullable Publisher<ByteBuffer>> publisher = new AtomicReference<>();
     /** Guarded by reading. */
     private @Nullable MessageInput message;
 
@@ -94,6 +101,13 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
         return newMessageOutput();
     }
 
+    @Override
+    public SendingSubscriber<ByteBuffer> messageSubscriber() {
+        return sending(new MessageSink(
+                this::newMessageOutput,
+                () -> closeSoon(CloseCode.INTERNAL_ERROR, "a message could not be sent to its end")));
+    }
+
     private MessageOutput newMessageOutput() {
         SendLane lane = lane();
         CreditLink credit = credit();
@@ -119,14 +133,28 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
         if (from == null) {
             throw notConnected();
         }
-        reading.lock();
+        reading.enter(control::receiveTimeout);
         try {
             Optional<MessageInput> next = MessageInput.next(from, message);
             message = next.orElse(null);
             return next.map(stream -> stream);
         } finally {
-            reading.unlock();
+            reading.leave();
         }
+    }
+
+    @Override
+    public Flow.Publisher<ByteBuffer> publisher() {
+        return publisher(LARGEST_PART);
+    }
+
+    /** Always the same, in which its first caller says how many bytes a part has at most. */
+    Flow.Publisher<ByteBuffer> publisher(int largestPart) {
+        BoundedPipe from = pipe;
+        if (from == null) {
+            throw notConnected();
+        }
+        return publisher.updateAndGet(known -> known == null ? publishing(new PipeSource(from, largestPart)) : known);
     }
 
     private static IllegalStateException notConnected() {

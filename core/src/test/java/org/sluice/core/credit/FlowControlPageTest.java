@@ -144,6 +144,65 @@ class FlowControlPageTest {
         assertThat(checked).isGreaterThan(20);
     }
 
+    @Test
+    void aSenderOfTheSubProtocolWaits() {
+        CreditWindow sender = new CreditWindow(0);
+        long window = 0;
+        int checked = 0;
+        for (String line : Vectors.of("text-sender")) {
+            String[] sides = Vectors.sides(line);
+            String[] words = sides[0].split(" ", -1);
+            long number = words.length > 1 ? Long.parseLong(words[1]) : 0;
+            switch (words[0]) {
+                case "new" -> {
+                    sender = new CreditWindow(0);
+                    window = 0;
+                }
+                case "grant" -> {
+                    sender.granted(number);
+                    window = window == 0 ? number : window;
+                }
+                // Our own chunks of the sub-protocol have the smallest size, which all windows have room for.
+                case "chunk" ->
+                    assertThat(StreamChunks.size((int) window)).as(line).isEqualTo(Integer.parseInt(sides[1]));
+                case "message" -> {
+                    boolean admitted = sender.admits(number, true);
+                    assertThat(admitted ? "sent" : "waits").as(line).isEqualTo(sides[1]);
+                    if (admitted) {
+                        sender.sent(number, true);
+                    }
+                    checked++;
+                }
+                default -> throw new AssertionError(line);
+            }
+        }
+        assertThat(checked).isGreaterThan(10);
+    }
+
+    @Test
+    void aReceiverOfTheSubProtocolGrantsAndRefuses() {
+        Granting receiver = new Granting(1, false);
+        int checked = 0;
+        for (String line : Vectors.of("text-receiver")) {
+            String[] sides = Vectors.sides(line);
+            String[] words = sides[0].split(" ", -1);
+            long number = words.length > 1 ? Long.parseLong(words[1]) : 0;
+            switch (words[0]) {
+                case "window" -> receiver = new Granting((int) number, false);
+                case "opens" -> assertThat("grant " + receiver.grant()).as(line).isEqualTo(sides[1]);
+                case "takes" ->
+                    assertThat(receiver.taken(number) ? "grant " + receiver.grant() : "")
+                            .as(line)
+                            .isEqualTo(sides[1]);
+                case "message" ->
+                    assertThat(received(receiver, number, true)).as(line).isEqualTo(sides[1]);
+                default -> throw new AssertionError(line);
+            }
+            checked++;
+        }
+        assertThat(checked).isGreaterThan(10);
+    }
+
     private static String received(Granting receiver, long bytes, boolean last) {
         try {
             receiver.received(bytes, last);

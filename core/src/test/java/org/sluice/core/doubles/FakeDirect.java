@@ -101,6 +101,16 @@ public final class FakeDirect implements DirectConnection {
     }
 
     @Override
+    public boolean pull(long nanos) {
+        return brake.pull(nanos);
+    }
+
+    @Override
+    public void claim() {
+        brake.claim();
+    }
+
+    @Override
     public void progress() {
         brake.progress();
     }

@@ -144,6 +144,11 @@ public final class FakeSession {
             return properties;
         }
 
+        public long getMaxIdleTimeout() {
+            refuseOnceClosed();
+            return maxIdleTimeout;
+        }
+
         public void setMaxIdleTimeout(long milliseconds) {
             refuseOnceClosed();
             maxIdleTimeout = milliseconds;

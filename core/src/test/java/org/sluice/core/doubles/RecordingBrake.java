@@ -11,6 +11,7 @@ public final class RecordingBrake implements Brake {
 
     private final AtomicInteger releases = new AtomicInteger();
     private final AtomicInteger steps = new AtomicInteger();
+    private final AtomicInteger claims = new AtomicInteger();
     private volatile BooleanSupplier onPull = () -> false;
     private volatile Runnable onRelease = () -> {};
 
@@ -22,6 +23,16 @@ public final class RecordingBrake implements Brake {
     @Override
     public boolean pull(long nanos) {
         return onPull.getAsBoolean();
+    }
+
+    @Override
+    public void claim() {
+        claims.incrementAndGet();
+    }
+
+    /** How often a reader has said that it will pull. */
+    public int claims() {
+        return claims.get();
     }
 
     public void onRelease(Runnable action) {

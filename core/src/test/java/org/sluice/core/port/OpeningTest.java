@@ -3,6 +3,8 @@ package org.sluice.core.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sluice.core.doubles.FakeDirect;
 import org.sluice.core.doubles.Worker;
@@ -15,14 +17,24 @@ class OpeningTest {
     @Test
     void thereIsNoConnectionUnlessOneIsBeingOpened() {
         assertThat(Opening.current()).isNull();
-        Opening.during(outer, () -> assertThat(Opening.current()).isSameAs(outer));
+        Opening.during(
+                outer, ServerHandshake.NONE, () -> assertThat(Opening.current()).isSameAs(outer));
         assertThat(Opening.current()).isNull();
     }
 
     @Test
+    void theHandshakeIsToldWithIt() {
+        ServerHandshake handshake = new ServerHandshake(Map.of("a", List.of("b")), List.of());
+        assertThat(Opening.handshake()).isSameAs(ServerHandshake.NONE);
+        Opening.during(outer, handshake, () -> assertThat(Opening.handshake()).isSameAs(handshake));
+        assertThat(Opening.handshake()).isSameAs(ServerHandshake.NONE);
+    }
+
+    @Test
     void anOpeningInsideAnotherHasItsOwn() {
-        Opening.during(outer, () -> {
-            Opening.during(inner, () -> assertThat(Opening.current()).isSameAs(inner));
+        Opening.during(outer, ServerHandshake.NONE, () -> {
+            Opening.during(inner, ServerHandshake.NONE, () -> assertThat(Opening.current())
+                    .isSameAs(inner));
             assertThat(Opening.current()).isSameAs(outer);
         });
         assertThat(Opening.current()).isNull();
@@ -30,7 +42,7 @@ class OpeningTest {
 
     @Test
     void anOpeningThatFailsLeavesNothingBehind() {
-        assertThatThrownBy(() -> Opening.during(outer, () -> {
+        assertThatThrownBy(() -> Opening.during(outer, ServerHandshake.NONE, () -> {
                     throw new IllegalStateException("the endpoint refuses");
                 }))
                 .hasMessage("the endpoint refuses");
@@ -39,7 +51,7 @@ class OpeningTest {
 
     @Test
     void otherThreadsDoNotSeeIt() {
-        Opening.during(outer, () -> {
+        Opening.during(outer, ServerHandshake.NONE, () -> {
             Worker<Boolean> other = Worker.start(() -> Opening.current() == null);
             try {
                 assertThat(other.result()).isTrue();

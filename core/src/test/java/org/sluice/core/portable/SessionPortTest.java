@@ -54,6 +54,17 @@ class SessionPortTest {
     }
 
     @Test
+    void aSessionWithoutALimitIsLeftAsItIs() {
+        session.maxIdleTimeout = -1;
+
+        port.leaveTimeoutsToTheSocket(Duration.ZERO);
+        assertThat(session.maxIdleTimeout).isEqualTo(-1);
+
+        port.leaveTimeoutsToTheSocket(Duration.ofSeconds(5));
+        assertThat(session.maxIdleTimeout).isEqualTo(5000);
+    }
+
+    @Test
     void tomcatEndsASendThatTheSocketHasGivenUp() {
         port.limitSends(Duration.ofSeconds(30));
 

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.core.doubles.FakeDirect;
 import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 import org.sluice.core.socket.MessageSocket;
 
 class SocketPortTest {
@@ -30,7 +33,7 @@ class SocketPortTest {
     }
 
     private SocketPort portWhileOpening(boolean portableOnly) {
-        Opening.during(direct, () -> chosen = port(portableOnly));
+        Opening.during(direct, ServerHandshake.NONE, () -> chosen = port(portableOnly));
         if (chosen == null) {
             throw new AssertionError("Nothing ran");
         }
@@ -114,5 +117,23 @@ class SocketPortTest {
 
         assertThat(second.open(Map.of(), Optional.empty())).isFalse();
         assertThat(direct.attached).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theEngineKnowsTheHeadersOfTheRequestBest(boolean portableOnly) {
+        Map<String, List<String>> known = Map.of("a", List.of("known"));
+        Opening.during(direct, new ServerHandshake(Map.of("A", List.of("told")), List.of()), () -> port(portableOnly)
+                .open(known, Optional.empty()));
+
+        assertThat(socket.information().handshakeHeaders()).containsOnly(Map.entry("A", List.of("told")));
+        assertThat(socket.information().handshakeStatus()).hasValue(101);
+    }
+
+    @Test
+    void whereTheEngineDoesNotTellThemThoseThatAreKnownAreTaken() {
+        portWhileOpening(false).open(Map.of("a", List.of("known")), Optional.empty());
+
+        assertThat(socket.information().handshakeHeaders()).containsOnly(Map.entry("a", List.of("known")));
     }
 }

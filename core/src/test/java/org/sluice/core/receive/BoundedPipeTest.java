@@ -59,7 +59,7 @@ class BoundedPipeTest {
     // Reading.
 
     @Test
-    @DisplayName("P13 a read returns what is there and does not wait for more")
+    @DisplayName("P13 P45 a read returns what is there and does not wait for more")
     void readGivesWhatIsThere() throws Exception {
         put("abc", false);
         put("d", true);
@@ -71,7 +71,7 @@ class BoundedPipeTest {
     }
 
     @Test
-    @DisplayName("P45 a read waits for the first byte")
+    @DisplayName("P19 P45 a read waits for the first byte")
     void readWaitsForTheFirstByte() throws Exception {
         Worker<String> reader = Worker.start(() -> read(10)).awaitWaiting();
         assertThat(reader.isDone()).isFalse();
@@ -107,6 +107,7 @@ class BoundedPipeTest {
     }
 
     @Test
+    @DisplayName("P73 an interrupt surfaces in a read and stays set")
     void interruptSurfacesAndStaysSet() throws Exception {
         Worker<String> reader = Worker.start(() -> read(1)).awaitWaiting();
 

@@ -74,6 +74,16 @@ class PipePullTest {
     }
 
     @Test
+    void whoLeavesSomethingWillBeBackForIt() throws Exception {
+        put("abcd", false);
+
+        assertThat(read(3)).isEqualTo("abc");
+        assertThat(brake.claims()).isEqualTo(1);
+        assertThat(read(3)).isEqualTo("d");
+        assertThat(brake.claims()).isEqualTo(1);
+    }
+
+    @Test
     void itIsNotAskedWhileSomethingWaits() throws Exception {
         put("ab", false);
         brake.onPull(() -> {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageType;
 
-@DisplayName("P37 a received message gives access to its data, whichever way")
+@DisplayName("P37, S received: a received message gives access to its data, whichever way")
 class ReceivedMessagesTest {
 
     private static final String JSON = "{\"name\":\"é\"}";

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Threads;
 import org.sluice.core.doubles.RecordingSink;
 import org.sluice.core.doubles.RecordingSink.Frame;
@@ -22,7 +25,8 @@ class FlushingOutputTest {
     private final RecordingListener listener = new RecordingListener();
     private final SendLane lane = new SendLane(sink, Threads.shared(), listener);
     private volatile Duration timeout = Duration.ofSeconds(20);
-    private final FlushingOutput output = new FlushingOutput(() -> new MessageOutput(lane, () -> timeout));
+    private final FlushingOutput output =
+            new FlushingOutput(() -> new MessageOutput(lane, () -> timeout), () -> timeout);
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
@@ -62,6 +66,7 @@ class FlushingOutputTest {
     }
 
     @Test
+    @DisplayName("P43 closing flushes once, and later writes fail with a typed error")
     void closeFlushesOnceAndForbidsWriting() throws Exception {
         output.write(ascii("a"));
         output.close();
@@ -69,9 +74,10 @@ class FlushingOutputTest {
 
         assertThat(sink.sent()).containsExactly("binary:a");
         assertThatThrownBy(() -> output.write(1))
-                .isInstanceOf(IOException.class)
+                .isInstanceOfSatisfying(WebSocketException.class, e -> assertThat(e.status())
+                        .isSameAs(WebErrorStatus.OPERATION_CANCELED))
                 .hasMessageContaining("closed");
-        assertThatThrownBy(output::flush).isInstanceOf(IOException.class).hasMessageContaining("closed");
+        assertThatThrownBy(output::flush).isInstanceOf(WebSocketException.class).hasMessageContaining("closed");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.sluice.api.MessageType;
 import org.sluice.core.common.Threads;
 import org.sluice.core.doubles.Gate;
 import org.sluice.core.doubles.RecordingSink;
@@ -22,7 +23,7 @@ class FrameWiseTest {
     private final RecordingListener listener = new RecordingListener();
     private final SendLane lane = new SendLane(sink, Threads.shared(), listener);
     private volatile Duration timeout = Duration.ofSeconds(20);
-    private final FrameWise frames = new FrameWise(() -> lane, () -> timeout);
+    private final FrameWise frames = new FrameWise(() -> lane, () -> MessageType.BINARY, () -> timeout);
 
     @Test
     void eachCallIsAFrame() throws Exception {
@@ -82,6 +83,7 @@ class FrameWiseTest {
                 () -> {
                     throw new IllegalStateException("not connected");
                 },
+                () -> MessageType.BINARY,
                 () -> timeout);
 
         assertThatThrownBy(() -> early.send(Sends.bytes("a"), true)).hasMessage("not connected");

@@ -123,6 +123,7 @@ class SendLaneTest {
     }
 
     @Test
+    @DisplayName("S send: a thread that finds the queue full waits for room")
     void threadThatFindsTheQueueFullWaitsForRoom() throws Exception {
         Gate gate = stall(bytes((int) SendLane.CAPACITY));
         Outgoing next = text("next");
@@ -241,6 +242,7 @@ class SendLaneTest {
     }
 
     @Test
+    @DisplayName("P73 an interrupt takes a message that waits back, and surfaces")
     void interruptWhileQueuedTakesTheMessageBack() throws Exception {
         Gate gate = stall(text("first"));
         Outgoing message = text("interrupted");
@@ -261,6 +263,7 @@ class SendLaneTest {
     }
 
     @Test
+    @DisplayName("P73 an interrupt surfaces at once also while the sink works")
     void interruptWhileTheSinkWorksSurfacesAtOnce() throws Exception {
         Outgoing message = text("a");
         Gate gate = stall(message);

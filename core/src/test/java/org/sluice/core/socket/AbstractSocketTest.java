@@ -91,18 +91,29 @@ class AbstractSocketTest {
     }
 
     @Test
-    @DisplayName("P67-P68 a wrong URI is reported at once and leaves the socket as it was")
+    @DisplayName("P67-P68 a wrong argument is reported at once and leaves the socket as it was")
     @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // What a caller without a null checker may do.
-    void wrongUriLeavesTheSocketAsItWas() throws Exception {
+    void wrongArgumentLeavesTheSocketAsItWas() throws Exception {
         assertThatIllegalArgumentException().isThrownBy(() -> socket.connectAsync(URI.create("http://localhost")));
         assertThatNullPointerException()
                 .isThrownBy(() -> socket.connectAsync(null))
                 .withMessage("uri");
+        assertThatNullPointerException().isThrownBy(() -> socket.connect(null)).withMessage("uri");
+        assertThatNullPointerException()
+                .isThrownBy(() -> socket.setRequestHeader(null, "value"))
+                .withMessage("name");
+        assertThatNullPointerException()
+                .isThrownBy(() -> socket.setRequestHeader("name", null))
+                .withMessage("value");
+        assertThatNullPointerException()
+                .isThrownBy(() -> socket.close(1000, null))
+                .withMessage("reason");
 
         assertThat(connected().isOpen()).isTrue();
     }
 
     @Test
+    @DisplayName("M connect: a second connect is refused")
     void secondConnectIsRefused() throws Exception {
         assertThat(socket.connectAsync(SERVER)).isNotDone();
         assertThatIllegalStateException().isThrownBy(() -> socket.connectAsync(SERVER));
@@ -129,20 +140,24 @@ class AbstractSocketTest {
                 .withMessageContaining("before");
         assertThatIllegalStateException().isThrownBy(() -> socket.onReceived((which, message) -> {}));
         assertThatIllegalStateException().isThrownBy(() -> socket.setRequestHeader("a", "b"));
-        assertThatIllegalStateException().isThrownBy(() -> socket.control().maxMessageSize(1));
     }
 
     @Test
+    @DisplayName("P28 P35 P49 on a server handlers are registered before the open callback returns")
     void whatContainersOpenIsConfigurableUntilTheOpenCallbackReturned() {
         MessageSocket accepted = new MessageSocket(null);
         connector.open(accepted);
         accepted.onReceived((which, message) -> {});
-        accepted.control().maxMessageSize(1);
+        accepted.onClosed((which, event) -> {});
 
         accepted.configured();
 
-        assertThatIllegalStateException().isThrownBy(() -> accepted.onReceived((which, message) -> {}));
-        assertThatIllegalStateException().isThrownBy(() -> accepted.control().maxMessageSize(2));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> accepted.onReceived((which, message) -> {}))
+                .withMessageContaining("before");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> accepted.onClosed((which, event) -> {}))
+                .withMessageContaining("before");
     }
 
     @Test
@@ -220,6 +235,7 @@ class AbstractSocketTest {
     }
 
     @Test
+    @DisplayName("P77 an interrupt gives the connect up")
     void interruptWhileConnectingGivesUp() throws Exception {
         Worker<String> worker = Worker.run(() -> socket.connect(SERVER)).awaitWaiting();
 
@@ -275,6 +291,7 @@ class AbstractSocketTest {
     }
 
     @Test
+    @DisplayName("P34 a close without a code is an empty close frame")
     void closeWithoutACodeSendsAnEmptyCloseFrame() throws Exception {
         connected();
         connector.answering(socket);
@@ -337,6 +354,7 @@ class AbstractSocketTest {
     }
 
     @Test
+    @DisplayName("P34 P38 a close that the peer does not answer cuts the connection in time")
     void closeThatThePeerDoesNotAnswerCutsTheConnection() throws Exception {
         socket.control().closeTimeout(Duration.ofMillis(10));
         connected();

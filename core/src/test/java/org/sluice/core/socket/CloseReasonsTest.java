@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@DisplayName("P67-P68 codes and reasons of a close are those that a close frame may carry")
 class CloseReasonsTest {
 
     @ParameterizedTest
@@ -49,6 +51,9 @@ class CloseReasonsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CloseReasons.check(1000, "€".repeat(41) + "a"))
                 .withMessageStartingWith("reason has 124 bytes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CloseReasons.check(1000, "a\ud800"))
+                .withMessageStartingWith("reason has a surrogate without its pair at index 1");
         assertThatNullPointerException()
                 .isThrownBy(() -> CloseReasons.check(1000, null))
                 .withMessage("reason");

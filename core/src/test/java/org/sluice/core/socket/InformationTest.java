@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.BandwidthStatistics;
+import org.sluice.api.CertificateErrorSeverity;
 
 @DisplayName("P60-P62 the information object is readable at any time")
 class InformationTest {
@@ -31,6 +32,7 @@ class InformationTest {
         assertThat(information.extensions()).isEmpty();
         assertThat(information.serverCertificates()).isEmpty();
         assertThat(information.serverCertificateErrors()).isEmpty();
+        assertThat(information.serverCertificateErrorSeverity()).isSameAs(CertificateErrorSeverity.NONE);
         assertThat(information.handshakeStatus()).isEmpty();
         assertThat(information.handshakeHeaders()).isEmpty();
         assertThat(information.bandwidth()).isEqualTo(new BandwidthStatistics(0, 0, 0, 0));

@@ -169,7 +169,8 @@ class MessageSocketTest {
     }
 
     @Test
-    @DisplayName("P14 a message over the limit closes with 1009, and the handler's access to it throws")
+    @DisplayName(
+            "P14, M message control: a message over the limit closes with 1009, and the handler's access to it throws")
     void oversizedMessage() throws Exception {
         Gate gate = new Gate();
         socket.control().maxMessageSize(3);
@@ -212,7 +213,7 @@ class MessageSocketTest {
     }
 
     @Test
-    @DisplayName("P16 a handler that is slow stops the peer, and the peer goes on afterwards")
+    @DisplayName("P18 a handler that is slow stops the peer, and the peer goes on afterwards")
     void slowHandlerPausesThePort() throws Exception {
         Gate gate = new Gate();
         socket.onReceived((which, message) -> gate.pass());
@@ -264,7 +265,7 @@ class MessageSocketTest {
     // Sending.
 
     @Test
-    @DisplayName("P2-P3 P18 text and binary messages are sent whole")
+    @DisplayName("P2-P3 P16 P18 text and binary messages are sent whole")
     void messagesAreSent() throws Exception {
         open();
         ByteBuffer data = StandardCharsets.UTF_8.encode("xyz").position(1);
@@ -434,11 +435,16 @@ class MessageSocketTest {
     }
 
     @Test
+    @DisplayName("P67-P68 text that has no UTF-8 form is a wrong argument, and named")
     void loneSurrogateIsAWrongArgument() throws Exception {
         open();
 
-        assertThatThrownBy(() -> socket.send("\ud800")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> socket.sendAsync("\ud800")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> socket.send("\ud800"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("text has a surrogate");
+        assertThatThrownBy(() -> socket.sendAsync("\ud800"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("text has a surrogate");
         assertThat(connector.sink.frames()).isEmpty();
     }
 

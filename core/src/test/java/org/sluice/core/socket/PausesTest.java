@@ -22,6 +22,15 @@ class PausesTest {
     }
 
     @Test
+    void aReaderReceivesThroughIt() {
+        assertThat(pauses.pull(1)).isFalse();
+        brake.onPull(() -> true);
+        assertThat(pauses.pull(1)).isTrue();
+        pauses.claim();
+        assertThat(brake.claims()).isEqualTo(1);
+    }
+
+    @Test
     void readsFromTheReleaseOn() {
         pauses.tell(false);
         now = 20;

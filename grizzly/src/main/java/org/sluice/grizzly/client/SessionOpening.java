@@ -14,6 +14,7 @@ import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.ServerHandshake;
 import org.sluice.grizzly.wire.TyrusBridge;
 import org.sluice.grizzly.wire.Wire;
 
@@ -48,7 +49,7 @@ final class SessionOpening {
             return false;
         }
         try {
-            TyrusBridge.open(wire, threads, writer -> connection(response, writer, wire));
+            TyrusBridge.open(wire, ServerHandshake.NONE, threads, writer -> connection(response, writer, wire));
         } catch (Refused e) {
             return false;
         }

@@ -18,8 +18,8 @@ import org.sluice.core.frame.FrameException;
  * Reads a line and feeds the decoder, until that asks for a pause; a paused line is not read, so that the peer's sending stops. What the
  * frames mean, and what becomes of a line that fails, is left to its owner.
  *
- * <p>The selector reads, or, from a {@link #pull} on, the thread that pulls: it is in charge until nothing comes for a moment or it has not
- * pulled for one, and the selector is not disturbed meanwhile. {@code busy} says that one of them is at it; whoever has it touches the
+ * <p>The selector reads, or, from a {@link #claim} or {@link #pull} on, the thread that pulls: it is in charge until nothing comes for a
+ * moment or it has not pulled for one, and the selector is not disturbed meanwhile. {@code busy} says that one of them is at it; whoever has it touches the
  * state, and calls the owner.
  */
 final class Intake {
@@ -70,6 +70,8 @@ final class Intake {
     private final Watchdog lease = new Watchdog(PATIENCE, System::nanoTime, this::expired);
     /** Whether the selector leaves the reading to a thread that pulls. */
     private volatile boolean pulled;
+    /** Whether the selector, which is at it, is to leave the reading to a thread that will pull. */
+    private volatile boolean claimed;
     /** Whether what comes is of no interest any more. */
     private volatile boolean dropping;
 
@@ -100,7 +102,9 @@ final class Intake {
     /** Goes on after a pause, or does not begin the one that is being asked for; from any thread. */
     void release() {
         if (flow.compareAndSet(Flow.PAUSED, Flow.RUNNING)) {
-            line.onSelector(this::resume);
+            if (!pulled) {
+                line.onSelector(this::resume);
+            }
         } else {
             flow.set(Flow.RELEASED_BEFORE);
         }
@@ -175,6 +179,7 @@ final class Intake {
         try {
             if (!pulled) {
                 guarded(this::read);
+                handOver();
             }
         } finally {
             leave();
@@ -193,7 +198,7 @@ final class Intake {
             return true;
         }
         ByteBuffer buffer = BUFFER.get();
-        for (int i = 0; i < READS && !stopped; i++) {
+        for (int i = 0; i < READS && !stopped && !claimed; i++) {
             int count = line.read(buffer.clear());
             if (count < 0) {
                 owner.ended(null);
@@ -204,11 +209,40 @@ final class Intake {
                 return true;
             }
         }
-        line.onSelector(this::readable);
+        if (!claimed) {
+            line.onSelector(this::readable);
+        }
         return true;
     }
 
     // A thread that pulls.
+
+    /** A thread that has something to do will pull then; from any thread. */
+    void claim() {
+        if (pulled || stopped || dropping) {
+            return;
+        }
+        claimed = true;
+        if (enter()) {
+            handOver();
+            leave();
+        }
+    }
+
+    /** Leaves the reading to the thread that has claimed it, if one has; by the one that is at it. */
+    private void handOver() {
+        if (claimed && !stopped && !dropping) {
+            charge();
+        }
+    }
+
+    private void charge() {
+        claimed = false;
+        if (!pulled) {
+            pulled = true;
+            lease.watch();
+        }
+    }
 
     /**
      * Reads on the calling thread, which must not be the selector's, and waits a moment for something to come.
@@ -222,10 +256,7 @@ final class Intake {
         }
         boolean came = false;
         try {
-            if (!pulled) {
-                pulled = true;
-                lease.watch();
-            }
+            charge();
             came = guarded(() -> pullOnce(Math.min(nanos, PATIENCE.toNanos())));
             lease.touch();
             return came;
@@ -283,6 +314,7 @@ final class Intake {
 
     /** The selector reads from now on; by the one that is at it. */
     private void giveBack() {
+        claimed = false;
         pulled = false;
         lease.pause();
         line.doneAwaiting();

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sluice.core.frame.FrameHeader;
 
 /**
- * Buffers outside the heap for what is on its way out, lent for as long as something waits in them, so that an idle connection has none.
+ * Buffers outside the heap for what is on its way, lent for as long as something waits in them or is read into them, so that an idle
+ * connection has none.
  * Safe for all threads.
  */
 final class SegmentPool {

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SocketChannel;
 import org.glassfish.grizzly.CloseReason;
 import org.glassfish.grizzly.Connection;
@@ -102,8 +103,13 @@ public final class TcpLine implements Line {
             if (on) {
                 connection.enableIOEvent(event);
             } else {
-                connection.disableIOEvent(event);
+                // Any thread may come here. Grizzly reads the interest and then sets it, and so would take away what
+                // the selector adds in
+                // between: a sender that waits for the socket to take more would wait for ever.
+                connection.getSelectionKey().interestOpsAnd(~event.getSelectionKeyInterest());
             }
+        } catch (CancelledKeyException e) {
+            LOG.log(Level.DEBUG, "Nothing comes any more of a connection that has ended", e);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "A connection that cannot be listened to is lost", e);
             terminate();

@@ -37,13 +37,11 @@ final class TlsInput {
     private static final Logger LOG = System.getLogger("org.sluice");
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-    /** Held by nobody between two reads, so that one for each selector is enough; has room for a reader's 64 KiB and a record. */
-    private static final ThreadLocal<ByteBuffer> NET =
-            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(96 * 1024));
-
     private final Line plain;
     private final SSLEngine engine;
     private final Control control;
+    /** Lends what is read into, during a read only: any number of threads may read, each for a connection of its own. */
+    private final SegmentPool pool;
 
     /** Received and not decrypted yet. */
     private ByteBuffer encrypted = NONE;
@@ -54,10 +52,11 @@ final class TlsInput {
 
     private boolean ended;
 
-    TlsInput(Line plain, SSLEngine engine, Control control) {
+    TlsInput(Line plain, SSLEngine engine, Control control, SegmentPool pool) {
         this.plain = plain;
         this.engine = engine;
         this.control = control;
+        this.pool = pool;
     }
 
     void startWith(ByteBuffer received) {
@@ -72,7 +71,15 @@ final class TlsInput {
         if (ended || decrypted.hasRemaining() || control.isWorking()) {
             return ended && into.position() == start ? -1 : into.position() - start;
         }
-        ByteBuffer net = net().put(encrypted).flip();
+        ByteBuffer lent = pool.take();
+        try {
+            return read(into, start, net(lent).put(encrypted).flip());
+        } finally {
+            pool.giveBack(lent);
+        }
+    }
+
+    private int read(ByteBuffer into, int start, ByteBuffer net) throws IOException {
         encrypted = NONE;
         more = false;
         try {
@@ -98,11 +105,10 @@ final class TlsInput {
         decrypted = NONE;
     }
 
-    private ByteBuffer net() {
-        ByteBuffer shared = NET.get().clear();
-        return encrypted.remaining() < shared.remaining() / 2
-                ? shared
-                : ByteBuffer.allocate(encrypted.remaining() + shared.remaining());
+    private ByteBuffer net(ByteBuffer lent) {
+        return encrypted.remaining() < lent.remaining() / 2
+                ? lent
+                : ByteBuffer.allocate(encrypted.remaining() + lent.remaining());
     }
 
     /** True where the peer sends no more. */

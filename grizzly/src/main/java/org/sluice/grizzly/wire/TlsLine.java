@@ -48,8 +48,9 @@ public final class TlsLine implements Line {
         this.engine = engine;
         this.tasks = tasks;
         this.upper = upper;
-        output = new TlsOutput(plain, engine, SegmentPool.shared());
-        input = new TlsInput(plain, engine, new Control());
+        SegmentPool pool = SegmentPool.shared();
+        output = new TlsOutput(plain, engine, pool);
+        input = new TlsInput(plain, engine, new Control(), pool);
         if (!NOT_SHAKEN.equals(engine.getSession().getCipherSuite())) {
             established.complete(null);
         }

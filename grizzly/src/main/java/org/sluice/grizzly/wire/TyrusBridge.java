@@ -8,6 +8,7 @@ import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.Writer;
 import org.sluice.api.CloseCode;
 import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 
 /** Opens a session of Tyrus over a wire, and ends it with the wire; the only one that knows both sides. */
 public final class TyrusBridge {
@@ -27,15 +28,17 @@ public final class TyrusBridge {
      * when it returns.
      *
      * @param wire not started
+     * @param handshake that led to it; none at a client
      * @param threads run an ordinary endpoint's handlers, which may block
      * @param create makes the engine's connection, which opens the session
      * @return what opened
      */
-    public static TyrusBridge open(Wire wire, Executor threads, Function<Writer, Connection> create) {
+    public static TyrusBridge open(
+            Wire wire, ServerHandshake handshake, Executor threads, Function<Writer, Connection> create) {
         TyrusWriter writer = new TyrusWriter(wire, threads);
         wire.whenGone(writer::fail);
         OpenedConnection opened = new OpenedConnection();
-        Opening.during(wire, () -> opened.connection = create.apply(writer));
+        Opening.during(wire, handshake, () -> opened.connection = create.apply(writer));
         TyrusBridge bridge = new TyrusBridge(wire, threads, opened.connection());
         bridge.join();
         return bridge;

@@ -204,6 +204,11 @@ public final class Wire implements DirectConnection {
     }
 
     @Override
+    public void claim() {
+        intake.claim();
+    }
+
+    @Override
     public void progress() {
         stall.touch();
     }

@@ -10,16 +10,44 @@ import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.api.WebSocketControl;
+import org.sluice.core.socket.MessageSocket;
+import org.sluice.core.socket.StreamSocket;
 
 @Timeout(30)
 @DisplayName("P54-P59: the options of a socket reach the system")
 class SocketOptionsTest {
+
+    static Stream<WebSocketControl<?>> controls() {
+        return Stream.of(
+                new MessageSocket((socket, request) -> new CompletableFuture<>()).control(),
+                new StreamSocket((socket, request) -> new CompletableFuture<>()).control());
+    }
+
+    @ParameterizedTest
+    @MethodSource("controls")
+    @DisplayName("P59: Nagle is off by default, noDelay(false) turns it on, and the other options are what was set")
+    void areThoseOfTheControl(WebSocketControl<?> control) {
+        assertThat(SocketOptions.of(control)).isEqualTo(SocketOptions.DEFAULT);
+        assertThat(SocketOptions.of(control).noDelay()).isTrue();
+
+        InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        control.noDelay(false);
+        control.tcpKeepAlive(true);
+        control.outboundBufferSize(30_000);
+        control.localAddress(local);
+
+        assertThat(SocketOptions.of(control)).isEqualTo(new SocketOptions(false, true, 30_000, local));
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -131,6 +131,69 @@ class IntakePullTest {
     }
 
     @Test
+    void theSelectorLeavesTheReadingToAThreadThatHasClaimedIt() {
+        start();
+        line.receives(text("a"));
+        intake.claim();
+
+        intake.readable();
+
+        assertThat(line.reading).isFalse();
+        assertThat(events).isEmpty();
+        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(events).containsExactly("text:a");
+    }
+
+    @Test
+    void aClaimWhileTheSelectorReadsHoldsFromItsNextReadOn() {
+        start();
+        line.receives(text("a"), text("b"));
+        onData = intake::claim;
+
+        intake.readable();
+        intake.readable();
+
+        assertThat(events).containsExactly("text:a");
+        assertThat(line.reading).isFalse();
+        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(events).containsExactly("text:a", "text:b");
+    }
+
+    @Test
+    void theSelectorReadsWhereAClaimIsNotMadeGood() {
+        start();
+        intake.claim();
+        line.receives(text("a"));
+        intake.readable();
+        assertThat(events).isEmpty();
+
+        await().until(() -> line.waiting() > 0);
+        line.run();
+        intake.readable();
+
+        assertThat(events).containsExactly("text:a");
+    }
+
+    @Test
+    void aReleaseLeavesTheSelectorAloneWhereTheReadingIsClaimed() {
+        start();
+        pausing = true;
+        line.receives(text("a"), text("b"));
+        intake.readable();
+        assertThat(intake.isPaused()).isTrue();
+        pausing = false;
+
+        intake.claim();
+        intake.release();
+
+        assertThat(line.waiting()).isZero();
+        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(events).contains("text:a");
+        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(events).contains("text:b");
+    }
+
+    @Test
     void theSelectorReadsOnceNothingCame() {
         start();
         assertThat(intake.pull(LONG)).isFalse();

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
@@ -85,6 +86,28 @@ class TcpLineTest {
                 gone.complete(null);
             }
         });
+    }
+
+    @Test
+    void whatIsAskedForIsNotLostToAnotherThreadThatAsksForLess() throws Exception {
+        handOver();
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!stop.get()) {
+                line.reading(true);
+                line.reading(false);
+            }
+        });
+        other.start();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                line.writing(true);
+                assertThat(nextEvent()).as("event %s", i).isEqualTo("writable");
+            }
+        } finally {
+            stop.set(true);
+            other.join();
+        }
     }
 
     private String nextEvent() throws InterruptedException {

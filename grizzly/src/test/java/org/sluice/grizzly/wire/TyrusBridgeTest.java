@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.core.frame.Role;
 import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 
 class TyrusBridgeTest {
 
@@ -97,7 +98,7 @@ class TyrusBridgeTest {
     void theWireCanBeHadWhileTheSessionOpensAndNoLonger() {
         List<Object> offered = new ArrayList<>();
 
-        TyrusBridge.open(wire, threads::add, writer -> {
+        TyrusBridge.open(wire, ServerHandshake.NONE, threads::add, writer -> {
             offered.add(Objects.requireNonNull(Opening.current()));
             return opened(writer);
         });
@@ -108,7 +109,7 @@ class TyrusBridgeTest {
 
     @Test
     void withoutASocketTheSessionGetsTheDataAndTheEndOnItsThreads() {
-        TyrusBridge.open(wire, threads::add, this::opened);
+        TyrusBridge.open(wire, ServerHandshake.NONE, threads::add, this::opened);
         start();
         line.receives(PeerFrames.text(Role.CLIENT, "hello"), PeerFrames.close(Role.CLIENT, 4001, "theirs"));
         line.readable();
@@ -121,7 +122,7 @@ class TyrusBridgeTest {
 
     @Test
     void aSocketThatAttachesGetsTheDataAndTheSessionTheEndOnly() {
-        TyrusBridge.open(wire, threads::add, this::openedWithASocket);
+        TyrusBridge.open(wire, ServerHandshake.NONE, threads::add, this::openedWithASocket);
         start();
         line.receives(PeerFrames.text(Role.CLIENT, "hello"), PeerFrames.close(Role.CLIENT, 4001, "theirs"));
         line.readable();
@@ -135,7 +136,7 @@ class TyrusBridgeTest {
 
     @Test
     void anEndDuringTheOpenHandlerEndsTheSessionToo() {
-        TyrusBridge.open(wire, threads::add, writer -> {
+        TyrusBridge.open(wire, ServerHandshake.NONE, threads::add, writer -> {
             Connection made = openedWithASocket(writer);
             line.lose();
             line.run();
@@ -150,7 +151,7 @@ class TyrusBridgeTest {
 
     @Test
     void aWriteOfTheSessionThatIsUnderWayFailsWithTheConnection() {
-        TyrusBridge.open(wire, threads::add, this::opened);
+        TyrusBridge.open(wire, ServerHandshake.NONE, threads::add, this::opened);
         start();
         line.takes(0);
         List<String> told = new ArrayList<>();
@@ -172,7 +173,7 @@ class TyrusBridgeTest {
 
     @Test
     void aCloseIsAskedOfTheSession() {
-        TyrusBridge bridge = TyrusBridge.open(wire, threads::add, this::opened);
+        TyrusBridge bridge = TyrusBridge.open(wire, ServerHandshake.NONE, threads::add, this::opened);
 
         bridge.close(1001, "the server is stopping");
 
@@ -184,7 +185,7 @@ class TyrusBridgeTest {
     @SuppressWarnings("NullAway") // What an engine without a null checker may do.
     void anEngineThatOpensNothingIsToldSo() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> TyrusBridge.open(wire, threads::add, writer -> null))
+                .isThrownBy(() -> TyrusBridge.open(wire, ServerHandshake.NONE, threads::add, writer -> null))
                 .withMessageContaining("opened no connection");
     }
 

@@ -3,14 +3,17 @@ package org.sluice.it.app;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.core.MessageEndpoint;
 
 /**
- * Does what messages say, echoes all else, and keeps a journal of its life: {@code close CODE REASON}, {@code fail}. It says hello unless the
- * address asks for silence.
+ * Does what messages say, echoes all else, and keeps a journal of its life: {@code close CODE REASON}, {@code leave} without a code, {@code
+ * burst COUNT}, {@code fail}. It says hello unless the address asks for silence; one that is {@code hasty} does not wait long for the answer
+ * to its close.
  */
 @ServerEndpoint("/commands/{key}")
 public class Commands extends MessageEndpoint {
@@ -24,6 +27,9 @@ public class Commands extends MessageEndpoint {
         if (session.getRequestParameterMap().containsKey("refuse")) {
             throw new IllegalStateException("refused, as the test asked for");
         }
+        if (session.getRequestParameterMap().containsKey("hasty")) {
+            socket.control().closeTimeout(Duration.ofMillis(300));
+        }
         if (!session.getRequestParameterMap().containsKey("silent")) {
             socket.send("hello");
         }
@@ -35,9 +41,19 @@ public class Commands extends MessageEndpoint {
         Journal.add(key, "message");
         switch (words[0]) {
             case "close" -> socket.close(Integer.parseInt(words[1]), words[2]);
+            case "leave" -> socket.close();
+            case "burst" -> burst(socket, Integer.parseInt(words[1]));
             case "fail" -> throw new IllegalStateException("failed, as the test asked for");
             default -> socket.send(message.text());
         }
+    }
+
+    /** Hands in so many messages, and a close behind them. */
+    private static void burst(MessageWebSocket socket, int messages) {
+        for (int i = 0; i < messages; i++) {
+            CompletableFuture<Void> unused = socket.sendAsync("message " + i);
+        }
+        socket.close(4005, "after all");
     }
 
     @Override

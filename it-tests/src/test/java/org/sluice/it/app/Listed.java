@@ -16,11 +16,18 @@ public class Listed extends SocketEndpoints implements ServerApplicationConfig {
                 InsideStream.class,
                 Interleave.class,
                 Invert.class,
+                Joined.class,
+                Known.class,
+                KnownStream.class,
                 Lively.class,
                 Orders.class,
+                Parts.class,
                 Size.class,
                 StreamCommands.class,
                 Stuck.class,
-                StuckMessages.class);
+                StuckMessages.class,
+                Told.class,
+                Values.class,
+                ValuesStream.class);
     }
 }

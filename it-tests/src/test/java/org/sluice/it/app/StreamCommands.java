@@ -3,15 +3,21 @@ package org.sluice.it.app;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.sluice.api.ClosedEvent;
+import org.sluice.api.SocketClosedException;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.core.StreamEndpoint;
 
-/** What {@link Commands} is, for streams: each binary message is a command. {@code return} ends the work. */
+/**
+ * What {@link Commands} is, for streams: each binary message is a command. {@code return} ends the work. One that is {@code impatient} does
+ * not wait long for the next one.
+ */
 @ServerEndpoint("/commands/stream/{key}")
 public class StreamCommands extends StreamEndpoint {
 
@@ -24,6 +30,9 @@ public class StreamCommands extends StreamEndpoint {
         if (session.getRequestParameterMap().containsKey("refuse")) {
             throw new IllegalStateException("refused, as the test asked for");
         }
+        if (session.getRequestParameterMap().containsKey("impatient")) {
+            socket.control().receiveTimeout(Duration.ofMillis(300));
+        }
     }
 
     @Override
@@ -31,7 +40,7 @@ public class StreamCommands extends StreamEndpoint {
         if (!session.getRequestParameterMap().containsKey("silent")) {
             send(socket, "hello".getBytes(StandardCharsets.UTF_8));
         }
-        for (Optional<InputStream> in = socket.nextMessage(); in.isPresent(); in = socket.nextMessage()) {
+        for (Optional<InputStream> in = next(socket); in.isPresent(); in = next(socket)) {
             byte[] command = in.get().readAllBytes();
             String[] words = new String(command, StandardCharsets.UTF_8).split(" ", 3);
             Journal.add(key, "message");
@@ -43,6 +52,20 @@ public class StreamCommands extends StreamEndpoint {
                 }
                 default -> send(socket, command);
             }
+        }
+    }
+
+    /** Keeps in the journal how reading ended. */
+    private Optional<InputStream> next(StreamWebSocket socket) throws IOException {
+        try {
+            Optional<InputStream> in = socket.nextMessage();
+            if (in.isEmpty()) {
+                Journal.add(key, "read ended");
+            }
+            return in;
+        } catch (SocketClosedException e) {
+            Journal.add(key, "read failed " + e.closeCode());
+            throw e;
         }
     }
 

@@ -38,10 +38,21 @@ class PromisesTest {
         assertThat(report().faults()).isEmpty();
     }
 
+    private static MemberReport members() throws IOException {
+        return new MemberReport(
+                Files.readAllLines(LISTS.resolve("members.txt")), new TestSources(Path.of("..")).tests());
+    }
+
+    @Test
+    @DisplayName("each member has a test")
+    void membersProved() throws IOException {
+        assertThat(members().faults()).isEmpty();
+    }
+
     @Test
     @DisplayName("the page is what the tests say")
     void page() throws IOException {
-        String page = report().page();
+        String page = report().page() + members().page();
         if (Boolean.getBoolean("promises.write")) {
             Files.writeString(PAGE, page);
         }

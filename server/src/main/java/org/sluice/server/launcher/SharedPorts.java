@@ -29,6 +29,7 @@ final class SharedPorts {
             "Lending",
             "Opening",
             "PromptSink",
+            "ServerHandshake",
             "SharedFrame");
 
     private SharedPorts() {}

@@ -1,0 +1,9 @@
+package org.sluice.it.browser;
+
+/** Chromium against the direct port. */
+class BrowserIT extends BrowserContract {
+
+    BrowserIT() {
+        super("auto");
+    }
+}
