@@ -31,7 +31,7 @@ final class Outbox {
     /** Below this a copy, with which more frames go in one call to the system, costs less than a call for each. */
     private static final int SHARED_FROM = 4 * 1024;
 
-    /** What is left of a segment below this is copied, so that a stalled peer with little to get does not hold it all. */
+    /** What is in a segment below this is copied, so that a stalled peer with little to get does not hold it all. */
     private static final int LITTLE = SegmentPool.SIZE / 8;
 
     private final Line line;
@@ -117,7 +117,7 @@ final class Outbox {
             if (frame.length() < SHARED_FROM) {
                 place(frame.length()).put(frame.bytes());
             } else {
-                finishSegment();
+                stepAside();
                 full.addLast(frame.bytes());
             }
             taken += frame.length();
@@ -137,8 +137,7 @@ final class Outbox {
             if (taken - written < ENOUGH) {
                 encode(Opcode.PONG, true, false, payload);
             } else {
-                latestPong =
-                        ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+                latestPong = copyOf(payload);
             }
         } finally {
             lock.unlock();
@@ -162,10 +161,29 @@ final class Outbox {
     }
 
     private void finishSegment() {
-        if (filling != null) {
-            full.addLast(filling.flip());
-            filling = null;
+        if (filling == null) {
+            return;
         }
+        if (filling.position() > 0) {
+            full.addLast(filling.flip());
+        } else {
+            pool.giveBack(filling);
+        }
+        filling = null;
+    }
+
+    /** Lets a frame from elsewhere go next. A little is copied, so that small frames between such ones do not take a segment each. */
+    private void stepAside() {
+        if (filling == null || filling.position() >= LITTLE) {
+            finishSegment();
+        } else if (filling.position() > 0) {
+            full.addLast(copyOf(filling.flip()));
+            filling.clear();
+        }
+    }
+
+    private static ByteBuffer copyOf(ByteBuffer little) {
+        return ByteBuffer.allocate(little.remaining()).put(little).flip();
     }
 
     /** See {@link org.sluice.core.port.PromptSink#flush}. */
@@ -296,7 +314,7 @@ final class Outbox {
         line.writing(true);
         if (first.isDirect() && first.remaining() < LITTLE) {
             full.removeFirst();
-            full.addFirst(ByteBuffer.allocate(first.remaining()).put(first).flip());
+            full.addFirst(copyOf(first));
             pool.giveBack(first);
         }
     }

@@ -132,12 +132,49 @@ class OutboxTest {
     }
 
     @Test
-    void sharedFramesThatWaitKeepNoSegment() throws Exception {
+    void smallFramesBetweenLargeSharedOnesTakeNoSegmentEach() throws Exception {
+        SharedFrame large = shared(new byte[5_000], false);
+        line.takes(0);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            text("small " + i);
+            outbox.shared(large);
+            expected.add("text:small " + i);
+            expected.add("binary:5000");
+        }
+        text("last");
+        expected.add("text:last");
+        flush("sent");
+        line.takesAll();
+        outbox.writable();
+
+        assertThat(sent()).containsExactlyElementsOf(expected);
+        assertThat(line.segments).as("what a peer that does not read holds").hasSizeLessThanOrEqualTo(1);
+        assertThat(told).containsExactly("sent");
+    }
+
+    @Test
+    void whatWasEncodedBeforeALargeSharedFrameStaysInItsSegmentWhereItIsMuch() throws Exception {
+        text("x".repeat(20_000));
+        outbox.shared(shared(new byte[5_000], false));
+        text("behind");
+        flush("sent");
+
+        assertThat(sent()).hasSize(3).endsWith("binary:5000", "text:behind");
+        assertThat(line.segments).isNotEmpty();
+    }
+
+    @Test
+    void nothingOfASharedFrameIsLeftWhenTheLineEnds() throws Exception {
         line.takes(0);
         outbox.shared(shared(new byte[50_000], false));
         flush("never");
         outbox.end(new IOException("gone"));
+        line.takesAll();
+        outbox.writable();
 
+        assertThat(line.copied).isZero();
+        assertThat(sent()).isEmpty();
         assertThat(told).isEmpty();
         assertThatThrownBy(() -> outbox.shared(shared(new byte[1], false))).isInstanceOf(IOException.class);
     }
