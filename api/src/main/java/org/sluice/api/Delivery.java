@@ -25,8 +25,10 @@ public record Delivery(MessageWebSocket socket, CompletableFuture<Void> sent) {
     }
 
     /**
-     * Why the socket did not get the message: a {@link MessageDroppedException} where its queue was full, a {@link WebSocketException}
-     * where the connection failed, or an {@link IllegalStateException} where it never was connected.
+     * Why the socket did not send the message: a {@link MessageDroppedException} where its queue was full, whose policy is {@link
+     * WhenFull#DROP_NEWEST} for a socket that waits otherwise; another {@link WebSocketException} where the connection had ended, failed, or
+     * did not take the message in time; or an {@link IllegalStateException} where the socket never was connected. {@link
+     * WebErrorStatus#of(Throwable)} reads the status of the first two.
      *
      * @return empty if it was sent, and as long as it is under way
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,6 +126,10 @@ class BroadcastTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> Broadcast.send(NEWS, null))
                 .withMessage("sockets");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Broadcast.send(NEWS, Arrays.asList(taking(WhenFull.FAIL), null)))
+                .withMessage("a socket of sockets");
+        assertThat(sent).as("nobody got what others did not").isEmpty();
         assertThatNullPointerException()
                 .isThrownBy(() -> new Delivery(null, new CompletableFuture<>()))
                 .withMessage("socket");
