@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.SocketClosedException;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.api.WebSocket;
 import org.sluice.it.app.Interleave;
 
 /** Many threads and many clients: what containers refuse, mix or lose must not be seen through our sockets. */
@@ -40,13 +41,10 @@ interface ConcurrencyContract extends Application {
             "S send: 64 threads of the server send on one socket, with pings throughout; each one's order is kept and nobody sees a provider's exception")
     default void manyThreadsSendOnOneServerSocket() throws Exception {
         JournalReader journal = newJournal();
-        AtomicBoolean over = new AtomicBoolean();
         try (MessageWebSocket socket = MessageWebSocket.create()) {
             Inbox inbox = Inbox.of(socket);
             socket.connect(inApplication("burst/" + journal.key()));
-            Future<Integer> pinger =
-                    startTogether(1, () -> pingUntil(over, socket)).get(0);
-            try {
+            whilePinging(socket, () -> {
                 socket.send(SENDERS + " " + EACH + " 1000");
                 Orders orders = new Orders();
                 for (int i = 0; i < SENDERS * EACH; i++) {
@@ -55,10 +53,7 @@ interface ConcurrencyContract extends Application {
                     assertThat(message).endsWith(":" + "x".repeat(1000));
                 }
                 assertThat(orders.total()).isEqualTo(SENDERS * EACH);
-            } finally {
-                over.set(true);
-            }
-            assertThat(pinger.get(20, TimeUnit.SECONDS)).as("answered pings").isPositive();
+            });
             assertThat(inbox.isEmpty()).isTrue();
         }
         journal.await("closed");
@@ -67,13 +62,20 @@ interface ConcurrencyContract extends Application {
                 .hasSize(SENDERS);
     }
 
-    private static int pingUntil(AtomicBoolean over, MessageWebSocket socket) throws Exception {
-        int answered = 0;
-        do {
-            socket.ping().get(20, TimeUnit.SECONDS);
-            answered++;
-        } while (!over.get());
-        return answered;
+    /** Work with pings throughout, each of which is answered. */
+    private static void whilePinging(WebSocket socket, Sending work) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> pinging = Sending.of(() -> {
+            do {
+                socket.ping().get(20, TimeUnit.SECONDS);
+            } while (!over.get());
+        });
+        try {
+            work.run();
+        } finally {
+            over.set(true);
+        }
+        pinging.get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -196,22 +198,24 @@ interface ConcurrencyContract extends Application {
     }
 
     @Test
-    @DisplayName("S stream: two threads of the server each write messages on one socket, piece by piece, and none mix")
+    @DisplayName(
+            "S stream: two threads of the server each write messages on one socket, piece by piece, with pings throughout, and none mix")
     default void messagesOfTwoServerThreadsDoNotMix() throws Exception {
         try (StreamWebSocket socket = StreamWebSocket.create()) {
             socket.connect(inApplication("interleave"));
-            readUnmixed(socket);
+            whilePinging(socket, () -> readUnmixed(socket));
         }
     }
 
     @Test
-    @DisplayName("S stream: two threads of the client each write messages on one socket, piece by piece, and none mix")
+    @DisplayName(
+            "S stream: two threads of the client each write messages on one socket, piece by piece, with pings throughout, and none mix")
     default void messagesOfTwoClientThreadsDoNotMix() throws Exception {
         try (StreamWebSocket socket = StreamWebSocket.create()) {
             socket.connect(at("stream/echo"));
             CompletableFuture<Void> first = CompletableFuture.runAsync(() -> Interleave.write(socket, 'a'));
             CompletableFuture<Void> second = CompletableFuture.runAsync(() -> Interleave.write(socket, 'b'));
-            readUnmixed(socket);
+            whilePinging(socket, () -> readUnmixed(socket));
             CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);
         }
     }
