@@ -1,0 +1,241 @@
+package org.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sluice.api.ClosedEvent;
+import org.sluice.api.MessageWebSocket;
+import org.sluice.api.Phase;
+import org.sluice.api.ReceivedMessage;
+import org.sluice.api.StreamWebSocket;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocket;
+import org.sluice.api.WebSocketException;
+import org.sluice.core.MessageEndpoint;
+import org.sluice.core.StreamEndpoint;
+import org.sluice.server.launcher.EmbeddedServer;
+
+/** Each way to send, at both ends, to a peer that does not read; and what others notice of it. */
+class StalledSendsIT extends OnBothPorts {
+
+    private static final Duration SHORT = Duration.ofMillis(300);
+    /** More than a test may take. */
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final int STALLED = 5;
+
+    /** What the server opened, and how that ended. */
+    private static final BlockingQueue<WebSocket> OPENED = new LinkedBlockingQueue<>();
+
+    private static final BlockingQueue<ClosedEvent> CLOSED = new LinkedBlockingQueue<>();
+
+    /** Leaves its sockets to the test. */
+    @ServerEndpoint("/messages")
+    public static final class Messages extends MessageEndpoint {
+
+        @Override
+        protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) {
+            socket.control().sendTimeout(SHORT).closeTimeout(SHORT);
+            OPENED.add(socket);
+        }
+
+        @Override
+        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) {}
+
+        @Override
+        protected void onClosed(MessageWebSocket socket, ClosedEvent event) {
+            CLOSED.add(event);
+        }
+    }
+
+    /** Leaves its sockets to the test. */
+    @ServerEndpoint("/stream")
+    public static final class Streams extends StreamEndpoint {
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        @Override
+        protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) {
+            socket.control().sendTimeout(SHORT).closeTimeout(SHORT);
+            OPENED.add(socket);
+        }
+
+        @Override
+        protected void onStream(StreamWebSocket socket, Session session) throws InterruptedException {
+            ended.await();
+        }
+
+        @Override
+        protected void onClosed(StreamWebSocket socket, ClosedEvent event) {
+            CLOSED.add(event);
+            ended.countDown();
+        }
+    }
+
+    /** Sends each message back. */
+    @ServerEndpoint("/echo")
+    public static final class Echo extends MessageEndpoint {
+
+        @Override
+        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws Exception {
+            socket.send(message.text());
+        }
+    }
+
+    /** A server that upgrades, and then reads nothing until the end of the test. */
+    private static final class Silent implements Closeable {
+
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final RawServer server;
+
+        Silent() throws IOException {
+            server = new RawServer((connection, key) -> {
+                RawServer.upgrade(connection, key);
+                assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
+            });
+        }
+
+        void connect(WebSocket socket, Duration patience) throws IOException {
+            socket.control().sendTimeout(patience).closeTimeout(SHORT);
+            socket.connect(server.uri());
+        }
+
+        @Override
+        public void close() throws IOException {
+            over.countDown();
+            server.close();
+        }
+    }
+
+    static Stream<Arguments> portsAndForms() {
+        return ports().flatMap(port -> SendForm.all().map(form -> Arguments.of(port, form)));
+    }
+
+    private static EmbeddedServer start() throws Exception {
+        return EmbeddedServer.builder()
+                .endpoints(List.of(Messages.class, Streams.class, Echo.class))
+                .start();
+    }
+
+    @BeforeEach
+    void forget() {
+        OPENED.clear();
+        CLOSED.clear();
+    }
+
+    @AfterEach
+    void nobodyStaysAtWork() {
+        BlockedWriters.awaitNone();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("portsAndForms")
+    @DisplayName(
+            "P73 S send: each way to send of a client fails with TIMEOUT where the peer does not read, and later sends too")
+    void clientSends(String port, SendForm form) throws Exception {
+        use(port);
+        try (WebSocket socket = form.newSocket();
+                Silent peer = new Silent()) {
+            Inbox inbox = Inbox.ofClosing(socket);
+            peer.connect(socket, SHORT);
+
+            assertTimesOut(form, socket);
+
+            assertLost(inbox.closed());
+            assertThat(failure(form, socket)).isInstanceOf(WebSocketException.class);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("portsAndForms")
+    @DisplayName(
+            "P73 S send: each way to send of a server fails with TIMEOUT where the peer does not read, and later sends too")
+    void serverSends(String port, SendForm form) throws Exception {
+        use(port);
+        try (EmbeddedServer server = start();
+                RawClient peer = RawClient.connect(server.uri().resolve(form.path()))) {
+            WebSocket socket = OPENED.poll(20, TimeUnit.SECONDS);
+            assertThat(socket).isNotNull();
+
+            assertTimesOut(form, socket);
+
+            ClosedEvent closed = CLOSED.poll(20, TimeUnit.SECONDS);
+            assertThat(closed).isNotNull();
+            assertLost(closed);
+            assertThat(failure(form, socket)).isInstanceOf(WebSocketException.class);
+            assertThat(peer.ends()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(PORTS)
+    @DisplayName("S send: the round trips of other sockets go on while threads wait for peers that do not read")
+    void othersGoOn(String port) throws Exception {
+        use(port);
+        List<AutoCloseable> stalled = new ArrayList<>();
+        try (EmbeddedServer server = start();
+                MessageWebSocket other = MessageWebSocket.create()) {
+            for (int i = 0; i < STALLED; i++) {
+                Silent peer = new Silent();
+                stalled.add(peer);
+                MessageWebSocket socket = MessageWebSocket.create();
+                stalled.add(0, socket);
+                peer.connect(socket, LONG);
+                Caller unused = Caller.of(() -> socket.send("x".repeat(64 * 1024 * 1024)))
+                        .awaitWaiting();
+            }
+            Inbox inbox = Inbox.of(other);
+            other.connect(server.uri().resolve("echo"));
+            for (int i = 0; i < 200; i++) {
+                other.send("message " + i);
+                assertThat(inbox.next().text()).isEqualTo("message " + i);
+            }
+        } finally {
+            for (AutoCloseable one : stalled) {
+                one.close();
+            }
+        }
+    }
+
+    private static void assertTimesOut(SendForm form, WebSocket socket) {
+        assertThat(failure(form, socket)).isInstanceOfSatisfying(WebSocketException.class, late -> {
+            assertThat(late.status()).as("%s", late).isSameAs(WebErrorStatus.TIMEOUT);
+            assertThat(late.phase()).isSameAs(Phase.TRANSFER);
+        });
+    }
+
+    /** What the application is told; on a thread of its own, so that a send that does not return fails the test. */
+    private static Throwable failure(SendForm form, WebSocket socket) {
+        Throwable thrown =
+                catchThrowable(() -> Sending.of(() -> form.sendOn(socket)).get(20, TimeUnit.SECONDS));
+        while (thrown instanceof ExecutionException && thrown.getCause() != null) {
+            thrown = thrown.getCause();
+        }
+        return thrown;
+    }
+
+    private static void assertLost(ClosedEvent event) {
+        assertThat(event.code()).isEqualTo(1006);
+        assertThat(event.clean()).isFalse();
+    }
+}
