@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -35,6 +36,37 @@ final class TestProxy {
                 pass(client, server);
             }
         });
+    }
+
+    /** One that tells its agreement and what the server said first in one packet. */
+    static Peer lateHttp() throws IOException {
+        return Peer.running(client -> {
+            String target = Peer.request(client).line().split(" ", -1)[1];
+            joined(client, "HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII), target);
+        });
+    }
+
+    /** The same of SOCKS 5; for a name, which it does not look at. */
+    static Peer lateSocks() throws IOException {
+        return Peer.running(client -> {
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            in.readFully(new byte[3]);
+            client.getOutputStream().write(new byte[] {5, 0});
+            in.readFully(new byte[4]);
+            String unused = text(in);
+            joined(client, new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 1}, ":" + in.readUnsignedShort());
+        });
+    }
+
+    private static void joined(Socket client, byte[] agreement, String target) throws IOException {
+        try (Socket server = new Socket(Peer.loopback(1), Integer.parseInt(target.replaceAll(".*:", "")))) {
+            byte[] first = new byte[1024];
+            int length = server.getInputStream().read(first);
+            byte[] both = Arrays.copyOf(agreement, agreement.length + length);
+            System.arraycopy(first, 0, both, agreement.length, length);
+            client.getOutputStream().write(both);
+            pass(client, server);
+        }
     }
 
     /** A SOCKS 5 proxy; with a password if there is one, otherwise without. */

@@ -98,6 +98,28 @@ class TunnelledTlsTest {
         }
     }
 
+    @ParameterizedTest(
+            name =
+                    "P9: what a server says before it was asked is its own ({0}), also if it comes with the proxy's agreement")
+    @EnumSource(value = Proxy.Type.class, names = "DIRECT", mode = EnumSource.Mode.EXCLUDE)
+    void aServerMaySpeakFirst(Proxy.Type type) throws Exception {
+        try (Peer server = Peer.running(it -> {
+                    Peer.write(it, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy");
+                    Peer.readToEnd(it);
+                });
+                Peer proxy = type == Proxy.Type.HTTP ? TestProxy.lateHttp() : TestProxy.lateSocks();
+                MessageWebSocket plain = through(type, proxy);
+                MessageWebSocket secure = through(type, proxy)) {
+            ConnectFailedException refused = AddressesTest.fails(plain, server.uri("ws"));
+            assertThat(refused.status()).isEqualTo(WebErrorStatus.SERVICE_UNAVAILABLE);
+            assertThat(refused.phase()).isEqualTo(Phase.UPGRADE);
+            assertThat(refused.answer().orElseThrow().bodyText()).isEqualTo("busy");
+            ConnectFailedException noTls = AddressesTest.fails(secure, server.uri("wss"));
+            assertThat(noTls.status()).isEqualTo(WebErrorStatus.CONNECTION_ABORTED);
+            assertThat(noTls.phase()).isEqualTo(Phase.TLS);
+        }
+    }
+
     @ParameterizedTest(name = "P69-P72: a server behind a proxy ({0}) that never answers the TLS handshake is given up")
     @EnumSource(value = Proxy.Type.class, names = "DIRECT", mode = EnumSource.Mode.EXCLUDE)
     void aSilentServerIsGivenUp(Proxy.Type type) throws Exception {

@@ -146,22 +146,24 @@ public final class SessionPort implements FrameSink, Brake {
 
     @Override
     public void binary(ByteBuffer part, boolean last) throws IOException {
-        session.getBasicRemote().sendBinary(part.isReadOnly() ? writable(part) : part, last);
+        session.getBasicRemote().sendBinary(writable(part), last);
     }
 
-    /** Open Liberty takes a buffer's array, which a read-only one does not give. */
-    private static ByteBuffer writable(ByteBuffer part) {
-        return ByteBuffer.allocate(part.remaining()).put(part).flip();
+    /** Open Liberty takes a buffer's array, which a read-only one does not give: so of such a one a copy goes out. */
+    private static ByteBuffer writable(ByteBuffer payload) {
+        return payload.isReadOnly()
+                ? ByteBuffer.allocate(payload.remaining()).put(payload).flip()
+                : payload;
     }
 
     @Override
     public void ping(ByteBuffer payload) throws IOException {
-        session.getBasicRemote().sendPing(payload);
+        session.getBasicRemote().sendPing(writable(payload));
     }
 
     @Override
     public void pong(ByteBuffer payload) throws IOException {
-        session.getBasicRemote().sendPong(payload);
+        session.getBasicRemote().sendPong(writable(payload));
     }
 
     /** Sends 1000 where an empty close frame is asked for, since Jakarta WebSocket cannot send one. */

@@ -202,20 +202,24 @@ public final class FakeSession {
             wire.text(part, last);
         }
 
-        /** As hard to please as Open Liberty, which takes the array. */
         public void sendBinary(ByteBuffer part, boolean last) throws IOException {
-            if (part.isReadOnly()) {
-                throw new ReadOnlyBufferException();
-            }
-            wire.binary(part, last);
+            wire.binary(withArray(part), last);
         }
 
         public void sendPing(ByteBuffer payload) throws IOException {
-            wire.ping(payload);
+            wire.ping(withArray(payload));
         }
 
         public void sendPong(ByteBuffer payload) throws IOException {
-            wire.pong(payload);
+            wire.pong(withArray(payload));
+        }
+
+        /** As hard to please as Open Liberty, which takes the array. */
+        private ByteBuffer withArray(ByteBuffer payload) {
+            if (payload.isReadOnly()) {
+                throw new ReadOnlyBufferException();
+            }
+            return payload;
         }
     }
 }

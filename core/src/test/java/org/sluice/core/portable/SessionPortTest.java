@@ -101,10 +101,12 @@ class SessionPortTest {
     }
 
     @Test
-    void readOnlyPartGoesOutAsACopy() throws Exception {
+    void readOnlyPayloadsGoOutAsCopies() throws Exception {
         port.binary(StandardCharsets.UTF_8.encode("c").asReadOnlyBuffer(), true);
+        port.ping(ByteBuffer.allocate(8).asReadOnlyBuffer());
+        port.pong(ByteBuffer.allocate(8).asReadOnlyBuffer());
 
-        assertThat(session.wire().sent()).containsExactly("binary:c");
+        assertThat(session.wire().sent()).containsExactly("binary:c", "ping", "pong");
     }
 
     @ParameterizedTest

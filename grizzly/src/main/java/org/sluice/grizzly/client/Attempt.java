@@ -99,7 +99,7 @@ final class Attempt {
             ByteBuffer head = RequestHead.of(visit.uri(), visit.fields());
             Reached reached = reach(visit);
             journal.begin(Phase.UPGRADE);
-            UpgradeExchange exchange = new UpgradeExchange(reached.line(), head);
+            UpgradeExchange exchange = new UpgradeExchange(reached, head, "server");
             reached.events().to(exchange);
             UpgradeExchange.Answer answer = patience.await(exchange.start(), "the server's answer", reached.deadline());
             visits.answered(visit, answer.head());
@@ -158,6 +158,9 @@ final class Attempt {
         ClientTls client = ClientTls.of(how, target.host(), target.port());
         TlsLine line = new TlsLine(plain.line(), client.engine(), Threads.shared(), above);
         above.of(line);
+        if (plain.early().hasRemaining()) {
+            line.startWith(plain.early());
+        }
         plain.events().to(line.events());
         try {
             Void unused = patience.await(line.handshake(), "the TLS handshake", plain.deadline());

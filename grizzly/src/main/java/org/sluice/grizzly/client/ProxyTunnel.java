@@ -50,10 +50,11 @@ final class ProxyTunnel {
         String authorization = null;
         while (true) {
             Reached reached = reach(address);
-            HttpAnswer refusal = ask(target, reached, authorization);
-            if (refusal == null) {
-                return reached;
+            UpgradeExchange.Answer answer = ask(target, reached, authorization);
+            if (answer.head().status() / 100 == 2) {
+                return reached.withEarly(answer.rest());
             }
+            HttpAnswer refusal = Refusals.read(reached, answer, patience);
             reached.tcp().cancel();
             authorization = refusal.status() == SIGN_IN
                     ? signIn.next(
@@ -93,12 +94,10 @@ final class ProxyTunnel {
         SocksDialog dialog =
                 new SocksDialog(reached.line(), new Socks5(target.host(), target.port(), settings.credential()));
         reached.events().to(dialog);
-        Void unused = patience.await(dialog.start(), "the SOCKS proxy", reached.deadline());
-        return reached;
+        return reached.withEarly(patience.await(dialog.start(), "the SOCKS proxy", reached.deadline()));
     }
 
-    /** Null where it agreed. */
-    private @Nullable HttpAnswer ask(Target target, Reached reached, @Nullable String authorization)
+    private UpgradeExchange.Answer ask(Target target, Reached reached, @Nullable String authorization)
             throws IOException {
         Map<String, List<String>> fields = new TreeMap<>();
         fields.put("Host", List.of(target.hostAndPort()));
@@ -106,19 +105,9 @@ final class ProxyTunnel {
             fields.put("Proxy-Authorization", List.of(authorization));
         }
         UpgradeExchange exchange =
-                new UpgradeExchange(reached.line(), RequestHead.of("CONNECT", target.hostAndPort(), fields), "proxy");
+                new UpgradeExchange(reached, RequestHead.of("CONNECT", target.hostAndPort(), fields), "proxy");
         reached.events().to(exchange);
-        UpgradeExchange.Answer answer = patience.await(exchange.start(), "the proxy's answer", reached.deadline());
-        if (answer.head().status() / 100 != 2) {
-            return Refusals.read(reached, answer, patience);
-        }
-        if (answer.rest().hasRemaining()) {
-            throw new WebSocketException(
-                    "The proxy sent something behind its answer that no server can have sent yet",
-                    WebErrorStatus.ERROR_HTTP_INVALID_SERVER_RESPONSE,
-                    Phase.PROXY);
-        }
-        return null;
+        return patience.await(exchange.start(), "the proxy's answer", reached.deadline());
     }
 
     /** The proxy could not be asked. */

@@ -57,6 +57,7 @@ final class Socks5 {
     /**
      * Takes what came.
      *
+     * @param from is consumed up to the end of the proxy's last answer; what follows is the server's
      * @return what to send next, perhaps nothing
      * @throws WebSocketException if the proxy refuses, or speaks no SOCKS 5
      */
@@ -69,9 +70,6 @@ final class Socks5 {
                 in.clear();
                 out = next;
             }
-        }
-        if (from.hasRemaining()) {
-            throw malformed("sent more than it was asked for");
         }
         return out;
     }

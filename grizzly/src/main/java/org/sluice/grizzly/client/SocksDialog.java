@@ -11,7 +11,7 @@ final class SocksDialog implements Line.Events {
 
     private final Line line;
     private final Socks5 socks;
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CompletableFuture<ByteBuffer> done = new CompletableFuture<>();
     private ByteBuffer out;
 
     SocksDialog(Line line, Socks5 socks) {
@@ -23,9 +23,9 @@ final class SocksDialog implements Line.Events {
     /**
      * Begins, once the line's events come here.
      *
-     * @return fails with an {@link IOException}
+     * @return what the server behind it sent already; fails with an {@link IOException}
      */
-    CompletableFuture<Void> start() {
+    CompletableFuture<ByteBuffer> start() {
         line.onSelector(() -> {
             writable();
             line.reading(true);
@@ -63,7 +63,7 @@ final class SocksDialog implements Line.Events {
                 }
                 if (socks.isDone()) {
                     line.reading(false);
-                    done.complete(null);
+                    done.complete(buffer);
                     return;
                 }
             } while (line.mayHaveMore());

@@ -14,6 +14,7 @@ final class UpgradeExchange implements Line.Events {
 
     private final Line line;
     private final ByteBuffer request;
+    private final ByteBuffer early;
     private final ResponseParser parser;
     private final String peer;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -26,15 +27,12 @@ final class UpgradeExchange implements Line.Events {
      */
     record Answer(ResponseHead head, ByteBuffer rest) {}
 
-    UpgradeExchange(Line line, ByteBuffer request) {
-        this(line, request, "server");
-    }
-
     /** With the name of who answers, for messages. */
-    UpgradeExchange(Line line, ByteBuffer request, String peer) {
+    UpgradeExchange(Reached reached, ByteBuffer request, String peer) {
         this.peer = peer;
         this.parser = new ResponseParser(peer);
-        this.line = line;
+        this.line = reached.line();
+        this.early = reached.early();
         this.request = request;
     }
 
@@ -46,8 +44,10 @@ final class UpgradeExchange implements Line.Events {
     CompletableFuture<Answer> start() {
         line.onSelector(() -> {
             writable();
-            line.reading(true);
-            readable();
+            if (!answeredBy(early)) {
+                line.reading(true);
+                readable();
+            }
         });
         return answer;
     }
@@ -83,9 +83,7 @@ final class UpgradeExchange implements Line.Events {
                                     ? "The " + peer + " hung up in the middle of its answer"
                                     : "The " + peer + " hung up instead of answering");
                 }
-                if (parser.parse(buffer.flip())) {
-                    line.reading(false);
-                    answer.complete(new Answer(parser.head(), buffer));
+                if (parse(buffer.flip())) {
                     return;
                 }
             } while (line.mayHaveMore());
@@ -93,6 +91,25 @@ final class UpgradeExchange implements Line.Events {
             line.reading(false);
             answer.completeExceptionally(e);
         }
+    }
+
+    private boolean answeredBy(ByteBuffer received) {
+        try {
+            return parse(received);
+        } catch (IOException e) {
+            answer.completeExceptionally(e);
+            return true;
+        }
+    }
+
+    /** True where the answer is complete. */
+    private boolean parse(ByteBuffer received) throws IOException {
+        if (!parser.parse(received)) {
+            return false;
+        }
+        line.reading(false);
+        answer.complete(new Answer(parser.head(), received));
+        return true;
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class Wire implements DirectConnection {
                     outbox.writable();
                     idle.touch();
                 } catch (IOException e) {
-                    lost(e);
+                    unsendable(e);
                 }
             }
 
@@ -246,7 +246,7 @@ public final class Wire implements DirectConnection {
                 outbox.pong(payload);
                 outbox.flush(() -> {});
             } catch (IOException e) {
-                lost(e);
+                unsendable(e);
             }
         }
 
@@ -318,7 +318,7 @@ public final class Wire implements DirectConnection {
             outbox.flush(sent);
             idle.touch();
         } catch (IOException e) {
-            lost(e);
+            unsendable(e);
             throw closing.isSent() ? new ClosingException(e) : e;
         }
     }
@@ -379,7 +379,7 @@ public final class Wire implements DirectConnection {
         try {
             closing.send(code, reason);
         } catch (IOException e) {
-            lost(e);
+            unsendable(e);
             throw e;
         }
     }
@@ -389,7 +389,7 @@ public final class Wire implements DirectConnection {
             close(code, reason);
         } catch (IOException e) {
             // Its end is told with the reason.
-            lost(e);
+            unsendable(e);
         }
     }
 
@@ -425,6 +425,19 @@ public final class Wire implements DirectConnection {
             failure = cause;
         }
         line.terminate();
+    }
+
+    /**
+     * Nothing goes out any more, as where the peer has closed. What it sent before, its close frame perhaps, may still be here to be
+     * read: so the receiving ends by itself, or at the close timeout.
+     */
+    private void unsendable(IOException cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        outbox.end(new IOException("The connection takes nothing more", cause));
+        line.writing(false);
+        closing.endInTime();
     }
 
     /** What is run when the connection below is gone; at once if it is. The action must neither block nor throw. */

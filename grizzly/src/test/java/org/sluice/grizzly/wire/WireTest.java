@@ -457,7 +457,9 @@ class WireTest {
         wire.text("a", true);
 
         assertThatThrownBy(() -> wire.flush(() -> {})).isSameAs(broken);
-        line.run();
+        assertThat(line.terminations).as("what was received is read first").hasValue(0);
+        line.peerEnds();
+        line.readable();
 
         assertThat(inbound.events).containsExactly("closed:1006:");
         assertThat(inbound.cause).isSameAs(broken);
@@ -477,8 +479,56 @@ class WireTest {
         line.failWrites(new IOException("Broken pipe"));
         line.writable();
 
+        assertThat(line.writing).as("of which the selector would tell for ever").isFalse();
+        line.peerEnds();
+        line.readable();
+
         assertThat(inbound.events).containsExactly("closed:1006:");
         assertThat(wire.ready(again::incrementAndGet)).isTrue();
+    }
+
+    @Test
+    void aSenderThatWaitsIsWokenByAWriteThatFails() throws Exception {
+        Wire wire = started(Role.SERVER);
+        line.takes(1);
+        wire.binary(ByteBuffer.allocate(60_000), true);
+        wire.flush(() -> {});
+        AtomicInteger again = new AtomicInteger();
+        assertThat(wire.ready(again::incrementAndGet)).isFalse();
+        line.failWrites(new IOException("Broken pipe"));
+        line.writable();
+
+        assertThat(again).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void aCloseThatCameBeforeAWriteFailedIsTold(Role role) throws Exception {
+        Wire wire = started(role);
+        line.receives(PeerFrames.text(other(role), "last"), PeerFrames.close(other(role), 1008, "wrong"));
+        line.failWrites(new IOException("Broken pipe"));
+        wire.text("a", true);
+        assertThatThrownBy(() -> wire.flush(() -> {})).hasMessage("Broken pipe");
+        line.readable();
+
+        assertThat(inbound.events).containsExactly("text:last", "closed:1008:wrong");
+        line.peerEnds();
+        line.readable();
+
+        assertThat(line.terminations).hasValue(1);
+        assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void aPeerThatTakesNothingAndSendsNothingIsGivenUpInTime() throws Exception {
+        Wire wire = started(Role.SERVER, SHORT, Duration.ZERO, Duration.ZERO);
+        line.failWrites(new IOException("Broken pipe"));
+        wire.text("a", true);
+        assertThatThrownBy(() -> wire.flush(() -> {})).hasMessage("Broken pipe");
+        await().until(() -> line.terminations.get() > 0);
+        line.run();
+
+        assertThat(inbound.events).containsExactly("closed:1006:");
     }
 
     @Test
@@ -486,6 +536,8 @@ class WireTest {
         started(Role.SERVER);
         line.failWrites(new IOException("Broken pipe"));
         line.receives(PeerFrames.ping(Role.CLIENT, "p"));
+        line.peerEnds();
+        line.readable();
         line.readable();
 
         assertThat(inbound.events).containsExactly("closed:1006:");
@@ -497,7 +549,8 @@ class WireTest {
         line.failWrites(new IOException("Broken pipe"));
 
         assertThatThrownBy(() -> wire.close(1000, "")).hasMessage("Broken pipe");
-        line.run();
+        line.peerEnds();
+        line.readable();
 
         assertThat(inbound.events).containsExactly("closed:1006:");
     }

@@ -15,6 +15,8 @@ public class KnownStream extends StreamEndpoint {
 
     @Override
     protected void onStream(StreamWebSocket socket, Session session) throws Exception {
+        // Tomcat's session tells nothing once it is closed.
+        String key = session.getPathParameters().get("key");
         for (Optional<InputStream> in = socket.nextMessage(); in.isPresent(); in = socket.nextMessage()) {
             byte[] message = in.get().readAllBytes();
             OutputStream out = socket.newMessage();
@@ -24,6 +26,6 @@ public class KnownStream extends StreamEndpoint {
                             : Known.line(socket.information()).getBytes(StandardCharsets.UTF_8));
             out.close();
         }
-        Journal.add(session.getPathParameters().get("key"), "end " + Known.line(socket.information()));
+        Journal.add(key, "end " + Known.line(socket.information()));
     }
 }
