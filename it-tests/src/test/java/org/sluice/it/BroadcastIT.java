@@ -91,8 +91,7 @@ class BroadcastIT extends OnBothPorts {
 
     /** One more, to whom each message may take so long. */
     private RawClient join(EmbeddedServer server, Duration patience) throws Exception {
-        RawClient peer =
-                RawClient.connect(server.uri().resolve("news/" + peers.size() + "/" + patience.toMillis()));
+        RawClient peer = RawClient.connect(server.uri().resolve("news/" + peers.size() + "/" + patience.toMillis()));
         peers.add(peer);
         opened.push(peer::reset);
         return peer;

@@ -42,7 +42,7 @@ interface ConcurrencyContract extends Application {
     default void manyThreadsSendOnOneServerSocket() throws Exception {
         JournalReader journal = newJournal();
         try (MessageWebSocket socket = MessageWebSocket.create()) {
-            Inbox inbox = Inbox.of(socket);
+            Inbox inbox = Inbox.holding(1_000, socket);
             socket.connect(inApplication("burst/" + journal.key()));
             whilePinging(socket, () -> {
                 socket.send(SENDERS + " " + EACH + " 1000");

@@ -10,7 +10,6 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.sluice.api.Broadcast;
 import org.sluice.api.Message;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.SendingSubscriber;
@@ -19,7 +18,7 @@ import org.sluice.api.WebSocket;
 import org.sluice.api.data.DataWriter;
 
 /**
- * A way to send, as the interfaces of the sockets have it. Used on a connection whose peer does not read it ends with the failure that the
+ * A way to send that waits for the peer, as the interfaces of the sockets have it; a broadcast does not. Used on a connection whose peer does not read it ends with the failure that the
  * application is told, because it sends on and on, or more than the buffers of two systems take.
  */
 final class SendForm {
@@ -63,9 +62,8 @@ final class SendForm {
                 message("sendAsync(String)", socket -> allAtOnce(socket, to -> to.sendAsync(TEXT))),
                 message("sendAsync(ByteBuffer)", socket -> allAtOnce(socket, to -> to.sendAsync(bytes()))),
                 message("sendAsync(Message)", socket -> allAtOnce(socket, to -> to.sendAsync(Message.binary(bytes())))),
-                message("Broadcast.send", SendForm::broadcast),
                 message("sendJson", socket -> onAndOn(() -> socket.sendJson(TEXT))),
-                message("sendFrame", socket -> onAndOn(() -> socket.sendFrame(bytes(), false))),
+                message("sendFrame", socket -> onAndOn(() -> sendInFrames(socket))),
                 message("outputStream of messages", socket -> onAndOn(() -> writeAndFlush(socket.outputStream()))),
                 message("DataWriter of messages", socket -> store(new DataWriter(socket.outputStream()))),
                 message("textSubscriber", socket -> publish(socket.textSubscriber(), TEXT)),
@@ -110,6 +108,11 @@ final class SendForm {
         }
     }
 
+    private static void sendInFrames(MessageWebSocket socket) throws Exception {
+        socket.sendFrame(bytes(), false);
+        socket.sendFrame(bytes(), true);
+    }
+
     private static void writeAndFlush(OutputStream out) throws Exception {
         out.write(BYTES);
         out.flush();
@@ -130,22 +133,14 @@ final class SendForm {
         });
     }
 
-    /** Hands in until one fails, which must be the end of all; the first failure counts. */
+    /** Hands in until one has failed; then all end. */
     private static void allAtOnce(MessageWebSocket socket, Function<MessageWebSocket, CompletableFuture<Void>> send)
             throws Exception {
         List<CompletableFuture<Void>> all = new ArrayList<>();
-        CompletableFuture<Void> newest;
         do {
-            newest = send.apply(socket);
-            all.add(newest);
-        } while (!newest.isCompletedExceptionally());
+            all.add(send.apply(socket));
+        } while (all.stream().noneMatch(CompletableFuture::isCompletedExceptionally));
         CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).get(SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** One message larger than all buffers, which does not wait for room. */
-    private static void broadcast(MessageWebSocket socket) throws Exception {
-        Broadcast large = Broadcast.send(Message.binary(ByteBuffer.allocate(ITEMS * SIZE)), List.of(socket));
-        large.finished().get(SECONDS, TimeUnit.SECONDS).get(0).sent().get(0, TimeUnit.SECONDS);
     }
 
     private static <T> void publish(SendingSubscriber<T> subscriber, T item) throws Exception {

@@ -49,7 +49,10 @@ class StalledSendsIT extends OnBothPorts {
 
     private static final BlockingQueue<ClosedEvent> CLOSED = new LinkedBlockingQueue<>();
 
-    /** Leaves its sockets to the test. */
+    /** Ends the handlers that take nothing. */
+    private static volatile CountDownLatch release = new CountDownLatch(1);
+
+    /** Leaves its sockets to the test, and takes nothing of what comes. */
     @ServerEndpoint("/messages")
     public static final class Messages extends MessageEndpoint {
 
@@ -60,7 +63,9 @@ class StalledSendsIT extends OnBothPorts {
         }
 
         @Override
-        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) {}
+        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws InterruptedException {
+            release.await();
+        }
 
         @Override
         protected void onClosed(MessageWebSocket socket, ClosedEvent event) {
@@ -68,7 +73,7 @@ class StalledSendsIT extends OnBothPorts {
         }
     }
 
-    /** Leaves its sockets to the test. */
+    /** The same for streams, whose end it sees without reading. */
     @ServerEndpoint("/stream")
     public static final class Streams extends StreamEndpoint {
 
@@ -141,6 +146,7 @@ class StalledSendsIT extends OnBothPorts {
     void forget() {
         OPENED.clear();
         CLOSED.clear();
+        release = new CountDownLatch(1);
     }
 
     @AfterEach
@@ -184,6 +190,24 @@ class StalledSendsIT extends OnBothPorts {
             assertLost(closed);
             assertThat(failure(form, socket)).isInstanceOf(WebSocketException.class);
             assertThat(peer.ends()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("portsAndForms")
+    @DisplayName(
+            "P73 S send: each way to send fails with TIMEOUT where flow control waits for an application that takes nothing")
+    void sendsToAnApplicationThatTakesNothing(String port, SendForm form) throws Exception {
+        use(port);
+        try (EmbeddedServer server = start();
+                WebSocket socket = form.newSocket()) {
+            socket.control().sendTimeout(SHORT).closeTimeout(SHORT);
+            socket.connect(server.uri().resolve(form.path()));
+            try {
+                assertTimesOut(form, socket);
+            } finally {
+                release.countDown();
+            }
         }
     }
 

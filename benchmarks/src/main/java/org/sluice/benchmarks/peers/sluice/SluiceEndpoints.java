@@ -122,10 +122,11 @@ public final class SluiceEndpoints {
         }
 
         @Override
-        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) {
+        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws IOException {
             ByteBuffer bytes = message.bytes();
             boolean asks = bytes.remaining() <= Services.ASKS;
-            // The next one comes when all have this, so that no queue is full; a send fails only with its connection, whose
+            // The next one comes when all have this, so that no queue is full; a send fails only with its connection,
+            // whose
             // end is told elsewhere.
             Broadcast unused = Broadcast.send(Message.binary(bytes), asks ? Set.of(socket) : AUDIENCE);
         }
