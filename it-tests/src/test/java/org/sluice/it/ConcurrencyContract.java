@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageWebSocket;
@@ -60,6 +61,37 @@ interface ConcurrencyContract extends Application {
         assertThat(journal.events())
                 .filteredOn(event -> event.equals("sent all"))
                 .hasSize(SENDERS);
+    }
+
+    @Test
+    @DisplayName(
+            "S send: 64 threads of the client send on one socket, with pings throughout; each one's order is kept and nobody sees a provider's exception")
+    default void manyThreadsSendOnOneClientSocket() throws Exception {
+        String filling = "x".repeat(1000);
+        try (MessageWebSocket socket = MessageWebSocket.create()) {
+            Inbox inbox = Inbox.holding(1_000, socket);
+            socket.connect(at("message/echo"));
+            AtomicInteger next = new AtomicInteger();
+            List<Future<Void>> senders = startTogether(SENDERS, () -> {
+                int thread = next.getAndIncrement();
+                for (int i = 0; i < EACH; i++) {
+                    socket.send(thread + ":" + i + ":" + filling);
+                }
+                return null;
+            });
+            whilePinging(socket, () -> {
+                Orders orders = new Orders();
+                for (int i = 0; i < SENDERS * EACH; i++) {
+                    String message = inbox.next().text();
+                    orders.next(message);
+                    assertThat(message).endsWith(":" + filling);
+                }
+            });
+            for (Future<Void> sender : senders) {
+                sender.get(20, TimeUnit.SECONDS);
+            }
+            assertThat(inbox.isEmpty()).isTrue();
+        }
     }
 
     /** Work with pings throughout, each of which is answered. */

@@ -18,8 +18,9 @@ import org.sluice.api.WebSocket;
 import org.sluice.api.data.DataWriter;
 
 /**
- * A way to send that waits for the peer, as the interfaces of the sockets have it; a broadcast does not. Used on a connection whose peer does not read it ends with the failure that the
- * application is told, because it sends on and on, or more than the buffers of two systems take.
+ * A way to send that waits for the peer, as the interfaces of the sockets have it; a broadcast does not. Used on a connection whose peer
+ * does not read it ends with the failure that the application is told, because it sends on and on, or more than the buffers of two systems
+ * take. Its name begins with that of the method, with the type of what it takes where that is one thing.
  */
 final class SendForm {
 
@@ -62,7 +63,7 @@ final class SendForm {
                 message("sendAsync(String)", socket -> allAtOnce(socket, to -> to.sendAsync(TEXT))),
                 message("sendAsync(ByteBuffer)", socket -> allAtOnce(socket, to -> to.sendAsync(bytes()))),
                 message("sendAsync(Message)", socket -> allAtOnce(socket, to -> to.sendAsync(Message.binary(bytes())))),
-                message("sendJson", socket -> onAndOn(() -> socket.sendJson(TEXT))),
+                message("sendJson(Object)", socket -> onAndOn(() -> socket.sendJson(TEXT))),
                 message("sendFrame", socket -> onAndOn(() -> sendInFrames(socket))),
                 message("outputStream of messages", socket -> onAndOn(() -> writeAndFlush(socket.outputStream()))),
                 message("DataWriter of messages", socket -> store(new DataWriter(socket.outputStream()))),

@@ -8,18 +8,24 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +39,8 @@ import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketException;
 import org.sluice.core.MessageEndpoint;
 import org.sluice.core.StreamEndpoint;
+import org.sluice.server.MessageEcho;
+import org.sluice.server.StreamEcho;
 import org.sluice.server.launcher.EmbeddedServer;
 
 /** Each way to send, at both ends, to a peer that does not read; and what others notice of it. */
@@ -42,15 +50,19 @@ class StalledSendsIT extends OnBothPorts {
     /** More than a test may take. */
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private static final int STALLED = 5;
-
     /** What the server opened, and how that ended. */
     private static final BlockingQueue<WebSocket> OPENED = new LinkedBlockingQueue<>();
 
     private static final BlockingQueue<ClosedEvent> CLOSED = new LinkedBlockingQueue<>();
 
+    /** What the server's sockets have to send in. */
+    private static volatile Duration patience = SHORT;
+
     /** Ends the handlers that take nothing. */
     private static volatile CountDownLatch release = new CountDownLatch(1);
+
+    /** What a test leaves to be closed, the newest first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     /** Leaves its sockets to the test, and takes nothing of what comes. */
     @ServerEndpoint("/messages")
@@ -58,7 +70,7 @@ class StalledSendsIT extends OnBothPorts {
 
         @Override
         protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) {
-            socket.control().sendTimeout(SHORT).closeTimeout(SHORT);
+            socket.control().sendTimeout(patience).closeTimeout(SHORT);
             OPENED.add(socket);
         }
 
@@ -81,7 +93,7 @@ class StalledSendsIT extends OnBothPorts {
 
         @Override
         protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) {
-            socket.control().sendTimeout(SHORT).closeTimeout(SHORT);
+            socket.control().sendTimeout(patience).closeTimeout(SHORT);
             OPENED.add(socket);
         }
 
@@ -94,16 +106,6 @@ class StalledSendsIT extends OnBothPorts {
         protected void onClosed(StreamWebSocket socket, ClosedEvent event) {
             CLOSED.add(event);
             ended.countDown();
-        }
-    }
-
-    /** Sends each message back. */
-    @ServerEndpoint("/echo")
-    public static final class Echo extends MessageEndpoint {
-
-        @Override
-        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws Exception {
-            socket.send(message.text());
         }
     }
 
@@ -138,7 +140,7 @@ class StalledSendsIT extends OnBothPorts {
 
     private static EmbeddedServer start() throws Exception {
         return EmbeddedServer.builder()
-                .endpoints(List.of(Messages.class, Streams.class, Echo.class))
+                .endpoints(List.of(Messages.class, Streams.class, MessageEcho.class, StreamEcho.class))
                 .start();
     }
 
@@ -146,11 +148,15 @@ class StalledSendsIT extends OnBothPorts {
     void forget() {
         OPENED.clear();
         CLOSED.clear();
+        patience = SHORT;
         release = new CountDownLatch(1);
     }
 
     @AfterEach
-    void nobodyStaysAtWork() {
+    void nobodyStaysAtWork() throws Exception {
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
         BlockedWriters.awaitNone();
     }
 
@@ -213,32 +219,76 @@ class StalledSendsIT extends OnBothPorts {
 
     @ParameterizedTest
     @MethodSource(PORTS)
-    @DisplayName("S send: the round trips of other sockets go on while threads wait for peers that do not read")
+    @DisplayName(
+            "S send: the round trips of other sockets go on while each way to send, at both ends, waits for a peer that does not read")
     void othersGoOn(String port) throws Exception {
         use(port);
-        List<AutoCloseable> stalled = new ArrayList<>();
-        try (EmbeddedServer server = start();
-                MessageWebSocket other = MessageWebSocket.create()) {
-            for (int i = 0; i < STALLED; i++) {
-                Silent peer = new Silent();
-                stalled.add(peer);
-                MessageWebSocket socket = MessageWebSocket.create();
-                stalled.add(0, socket);
-                peer.connect(socket, LONG);
-                Caller unused = Caller.of(() -> socket.send("x".repeat(64 * 1024 * 1024)))
-                        .awaitWaiting();
-            }
-            Inbox inbox = Inbox.of(other);
-            other.connect(server.uri().resolve("echo"));
-            for (int i = 0; i < 200; i++) {
-                other.send("message " + i);
+        patience = LONG;
+        EmbeddedServer server = start();
+        opened.push(server);
+        for (SendForm form : SendForm.all().toList()) {
+            stallAtClient(form);
+            stallAtServer(form, server);
+        }
+
+        try (MessageWebSocket socket = MessageWebSocket.create();
+                StreamWebSocket stream = StreamWebSocket.create()) {
+            Inbox inbox = Inbox.of(socket);
+            socket.connect(server.uri().resolve("message/echo"));
+            stream.connect(server.uri().resolve("stream/echo"));
+            for (int i = 0; i < 100; i++) {
+                socket.send("message " + i);
                 assertThat(inbox.next().text()).isEqualTo("message " + i);
-            }
-        } finally {
-            for (AutoCloseable one : stalled) {
-                one.close();
+                stream.outputStream().write(i);
+                stream.outputStream().flush();
+                assertThat(stream.nextMessage().orElseThrow().readAllBytes()).containsExactly(i);
             }
         }
+    }
+
+    private void stallAtClient(SendForm form) throws IOException {
+        Silent peer = new Silent();
+        opened.push(peer);
+        WebSocket socket = form.newSocket();
+        opened.push(socket);
+        peer.connect(socket, LONG);
+        stalled(form, socket);
+    }
+
+    private void stallAtServer(SendForm form, EmbeddedServer server) throws Exception {
+        RawClient peer = RawClient.connect(server.uri().resolve(form.path()));
+        opened.push(peer::reset);
+        WebSocket socket = OPENED.poll(20, TimeUnit.SECONDS);
+        assertThat(socket).isNotNull();
+        stalled(form, socket);
+    }
+
+    /** Has a thread that waits for the peer, and whose send ends with the connection. */
+    private static void stalled(SendForm form, WebSocket socket) {
+        Caller unused = Caller.of(() -> form.sendOn(socket)).awaitWaiting();
+    }
+
+    @Test
+    @DisplayName("S send: no way to send is left out here")
+    void allForms() {
+        List<String> forms = SendForm.all().map(SendForm::toString).toList();
+        assertThat(waysToSend(MessageWebSocket.class)).isNotEmpty().allSatisfy(way -> assertThat(forms)
+                .anyMatch(form -> form.startsWith(way)));
+        assertThat(waysToSend(StreamWebSocket.class)).isNotEmpty().allSatisfy(way -> assertThat(forms)
+                .anyMatch(form -> form.startsWith(way)));
+    }
+
+    /** The methods that send, or return something that does. */
+    private static List<String> waysToSend(Class<? extends WebSocket> kind) {
+        return Arrays.stream(kind.getMethods())
+                .filter(method -> method.getName().startsWith("send")
+                        || OutputStream.class.isAssignableFrom(method.getReturnType())
+                        || WritableByteChannel.class.isAssignableFrom(method.getReturnType())
+                        || Flow.Subscriber.class.isAssignableFrom(method.getReturnType()))
+                .map(method -> method.getParameterCount() == 1
+                        ? method.getName() + "(" + method.getParameterTypes()[0].getSimpleName() + ")"
+                        : method.getName())
+                .toList();
     }
 
     private static void assertTimesOut(SendForm form, WebSocket socket) {

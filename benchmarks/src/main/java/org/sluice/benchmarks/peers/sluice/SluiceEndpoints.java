@@ -125,9 +125,9 @@ public final class SluiceEndpoints {
         protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws IOException {
             ByteBuffer bytes = message.bytes();
             boolean asks = bytes.remaining() <= Services.ASKS;
-            // The next one comes when all have this, so that no queue is full; a send fails only with its connection,
-            // whose
-            // end is told elsewhere.
+            // The next one comes when all have this, so that no queue is full. A send fails only with its connection,
+            // and
+            // the end of that is told elsewhere.
             Broadcast unused = Broadcast.send(Message.binary(bytes), asks ? Set.of(socket) : AUDIENCE);
         }
 
