@@ -19,6 +19,9 @@ import javax.net.ssl.SSLContext;
  */
 public interface WebSocketControl<C extends WebSocketControl<C>> extends ConnectControl<C>, TlsControl<C> {
 
+    /** What {@link #maxReceiveWindow()} is unless it is set: 4 MiB. */
+    int DEFAULT_MAX_RECEIVE_WINDOW = 4 * 1024 * 1024;
+
     /**
      * Client: turns Nagle's algorithm off (P59).
      *
@@ -251,6 +254,26 @@ public interface WebSocketControl<C extends WebSocketControl<C>> extends Connect
      * @return 30 s by default; of no effect without pings
      */
     Duration deadPeerTimeout();
+
+    /**
+     * Sets how many bytes a peer with flow control by credit may at most be ahead of the application; so much memory may be held for what was
+     * received and not taken. It begins with 256 KiB, or with this where it is less, and becomes more only as the measured rate, at which the
+     * application takes, and the round-trip time call for it. Without effect towards a peer that has no credit.
+     *
+     * @param bytes 32 KiB to 1 GiB; 4 MiB by default. 256 KiB or less is what the window always is. An endpoint of a server has begun with
+     *     what its settings say when its open callback can set this, and does not go below that any more
+     * @return this
+     * @throws IllegalArgumentException if bytes is out of range
+     * @throws IllegalStateException after the connect
+     */
+    C maxReceiveWindow(int bytes);
+
+    /**
+     * How many bytes a peer with flow control may at most be ahead.
+     *
+     * @return 32 KiB to 1 GiB; 4 MiB by default
+     */
+    int maxReceiveWindow();
 
     /**
      * Client: sets how long the connect may take for one address, from the first packet to the server's answer (P69-P72, P76). Of a name

@@ -184,6 +184,20 @@ class ContainerAttemptTest {
     }
 
     @Test
+    @DisplayName("a window of at most 256 KiB is what is offered, and what then counts")
+    void aSmallWindowIsOffered() throws Exception {
+        Map<String, List<String>> sent = new ConcurrentHashMap<>();
+        MessageSocket socket = socket(new FakeEngine((endpoint, config, uri) -> {
+            config.getConfigurator().beforeRequest(sent);
+            config.getConfigurator().afterResponse(new Answer(Map.of()));
+            return session.open(endpoint, config);
+        }));
+        socket.control().maxReceiveWindow(40_000);
+        socket.connect(SERVER);
+        assertThat(sent).containsEntry("Sluice-Credit", List.of("1; kind=message; window=40000"));
+    }
+
+    @Test
     @DisplayName("P9: what the container throws, checked or not, fails the connect")
     void whatTheContainerThrowsFails() {
         MessageSocket checked = socket(new FakeEngine((endpoint, config, uri) -> {

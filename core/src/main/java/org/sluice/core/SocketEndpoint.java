@@ -44,6 +44,7 @@ public abstract class SocketEndpoint {
         control.sendTimeout(settings.timeout(Setting.SEND_TIMEOUT));
         control.receiveTimeout(settings.timeout(Setting.RECEIVE_TIMEOUT));
         control.closeTimeout(settings.timeout(Setting.CLOSE_TIMEOUT));
+        control.maxReceiveWindow(settings.maxReceiveWindow());
         control.unsolicitedPongInterval(settings.timeout(Setting.UNSOLICITED_PONG_INTERVAL));
         control.pingInterval(settings.timeout(Setting.PING_INTERVAL));
         control.deadPeerTimeout(settings.timeout(Setting.DEAD_PEER_TIMEOUT));

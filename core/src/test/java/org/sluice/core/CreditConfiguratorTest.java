@@ -3,6 +3,7 @@ package org.sluice.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.core.credit.CreditTerms;
 
 class CreditConfiguratorTest {
 
@@ -44,6 +46,22 @@ class CreditConfiguratorTest {
         Map<String, List<String>> offer = Map.of("sluice-credit", List.of("1; kind=stream; window=65536"));
         assertThat(answer(Streams.class, offer)).containsEntry(HEADER, List.of("1; kind=stream; window=262144"));
         assertThat(properties).containsValue(65536);
+    }
+
+    @Test
+    void whatIsOfferedIsTheSettingWhereThatIsLess() {
+        Map<String, List<String>> offer = Map.of("Sluice-Credit", List.of("1; kind=stream; window=65536"));
+        try {
+            System.setProperty("sluice.max-receive-window", "100000");
+            assertThat(answer(Streams.class, offer)).containsEntry(HEADER, List.of("1; kind=stream; window=100000"));
+            Map<String, Object> session = Map.copyOf(properties);
+            assertThat(CreditConfigurator.agreed(with(Session.class, "getUserProperties", session)))
+                    .contains(new CreditTerms(100_000, 65_536, false));
+            System.setProperty("sluice.max-receive-window", "1GiB");
+            assertThat(answer(Streams.class, offer)).containsEntry(HEADER, List.of("1; kind=stream; window=262144"));
+        } finally {
+            System.clearProperty("sluice.max-receive-window");
+        }
     }
 
     @Test

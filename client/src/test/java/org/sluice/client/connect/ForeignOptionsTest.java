@@ -58,6 +58,7 @@ class ForeignOptionsTest {
             "connectTimeout",
             "sendTimeout",
             "receiveTimeout",
+            "maxReceiveWindow",
             "closeTimeout");
 
     private static final Map<String, Consumer<MessageWebSocketControl>> REFUSED = refused();
@@ -159,6 +160,7 @@ class ForeignOptionsTest {
                     .sendTimeout(Duration.ofSeconds(5))
                     .receiveTimeout(Duration.ofSeconds(5))
                     .closeTimeout(Duration.ofSeconds(5))
+                    .maxReceiveWindow(32_768)
                     .unsolicitedPongInterval(Duration.ofSeconds(5))
                     .pingInterval(Duration.ofSeconds(5))
                     .deadPeerTimeout(Duration.ofSeconds(5));

@@ -127,6 +127,15 @@ public final class Settings {
     }
 
     /**
+     * How far a peer with credit may at most be ahead.
+     *
+     * @return bytes, 32 KiB to 1 GiB
+     */
+    public int maxReceiveWindow() {
+        return (Integer) parsed(Setting.MAX_RECEIVE_WINDOW);
+    }
+
+    /**
      * A limit of time.
      *
      * @param setting one of the timeouts

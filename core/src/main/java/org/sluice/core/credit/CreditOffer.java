@@ -25,8 +25,8 @@ public record CreditOffer(Kind kind, int window) {
     /** The largest window that can be offered. */
     public static final int MAX_WINDOW = 1 << 30;
 
-    /** Enough for full speed on a local network, little enough for thousands of connections. */
-    public static final int DEFAULT_WINDOW = 256 * 1024;
+    /** Enough for full speed on a local network, and for what a first round trip brings elsewhere; little enough for thousands of connections. */
+    private static final int FIRST_WINDOW = 256 * 1024;
 
     private static final String VERSION = "1";
     private static final Pattern PARAMETER =
@@ -57,6 +57,18 @@ public record CreditOffer(Kind kind, int window) {
             throw new IllegalArgumentException(
                     "window must be " + MIN_WINDOW + " to " + MAX_WINDOW + " bytes, but is " + window);
         }
+    }
+
+    /**
+     * The offer of an end whose window grows by itself.
+     *
+     * @param kind of the socket that offers
+     * @param ceiling what the window may become, 32 KiB to 1 GiB
+     * @return with the ceiling as its window, or 256 KiB where that is less
+     * @throws IllegalArgumentException if the ceiling is below 32 KiB
+     */
+    public static CreditOffer below(Kind kind, int ceiling) {
+        return new CreditOffer(kind, Math.min(FIRST_WINDOW, ceiling));
     }
 
     /**

@@ -227,7 +227,7 @@ public abstract class AbstractSocket implements Inbound {
             }
             information.opened(handshake);
             SendLane out = new SendLane(to, Threads.shared(), new Sending(to));
-            link = terms == null ? null : new CreditLink(out, terms);
+            link = terms == null ? null : new CreditLink(out, terms, options()::maxReceiveWindow, System::nanoTime);
             credit = link;
             pauses = new Pauses(brake, System::nanoTime);
             attach(pauses);
@@ -339,6 +339,15 @@ public abstract class AbstractSocket implements Inbound {
     /** How long a send may take. */
     public final Duration sendTimeout() {
         return options().sendTimeout();
+    }
+
+    /**
+     * What this end offers a peer that speaks of credit.
+     *
+     * @return for the handshake
+     */
+    public final CreditOffer offer() {
+        return CreditOffer.below(kind(), options().maxReceiveWindow());
     }
 
     /** Whether the application asks for compression. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.sluice.api.WebSocketControl;
+import org.sluice.core.credit.CreditOffer;
 
 /** The options that both ends have, until they are frozen. Guarded by itself, since any thread may ask. */
 abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<C> {
@@ -20,6 +21,7 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
     private Duration pingInterval = Duration.ZERO;
     // As long as a send or a read may take.
     private Duration deadPeerTimeout = Duration.ofSeconds(30);
+    private volatile int maxReceiveWindow = DEFAULT_MAX_RECEIVE_WINDOW;
 
     BaseControl(boolean connects) {
         super(connects);
@@ -97,6 +99,21 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
     @Override
     public synchronized Duration deadPeerTimeout() {
         return deadPeerTimeout;
+    }
+
+    @Override
+    public C maxReceiveWindow(int bytes) {
+        if (bytes < CreditOffer.MIN_WINDOW || bytes > CreditOffer.MAX_WINDOW) {
+            throw new IllegalArgumentException("bytes of maxReceiveWindow must be " + CreditOffer.MIN_WINDOW + " to "
+                    + CreditOffer.MAX_WINDOW + ", but is " + bytes);
+        }
+        return change("maxReceiveWindow", () -> maxReceiveWindow = bytes);
+    }
+
+    /** Volatile and without the lock: it is asked for while parts are counted. */
+    @Override
+    public int maxReceiveWindow() {
+        return maxReceiveWindow;
     }
 
     private static void checkNotNegative(String argument, String option, Duration value) {

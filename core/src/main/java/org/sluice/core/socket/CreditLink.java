@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Timer;
 import org.sluice.core.credit.CreditException;
@@ -39,11 +41,15 @@ final class CreditLink {
     private boolean ended;
     private Timer.@Nullable Cancel patience;
 
-    /** Heeds the peer's credit from now on. */
-    CreditLink(SendLane lane, CreditTerms terms) {
+    /** Written under the lock; read by those that hold what has come, under theirs. */
+    private volatile int largestWindow;
+
+    /** Heeds the peer's credit from now on. The ceiling of the window, in bytes, may change until the socket is configured. */
+    CreditLink(SendLane lane, CreditTerms terms, IntSupplier ceiling, LongSupplier clock) {
         this.lane = lane;
         this.terms = terms;
-        this.granting = new Granting(terms.window(), !terms.text());
+        this.granting = new Granting(terms.window(), ceiling, !terms.text(), clock);
+        this.largestWindow = terms.window();
         lane.heed(new CreditWindow(terms.peerWindow()));
     }
 
@@ -77,7 +83,16 @@ final class CreditLink {
 
     /** Counts a part that came; returns its cost, for {@link #taken}. */
     synchronized long received(long bytes, boolean last) throws CreditException {
-        return granting.received(bytes, last);
+        long cost = granting.received(bytes, last);
+        if (granting.window() > largestWindow) {
+            largestWindow = granting.window();
+        }
+        return cost;
+    }
+
+    /** As much as a peer that keeps to its credit may be ahead of the application; never less than before, since grants are not taken back. */
+    int largestWindow() {
+        return largestWindow;
     }
 
     /** The application has taken what cost so much; by any thread. */

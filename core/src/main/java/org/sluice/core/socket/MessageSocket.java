@@ -228,9 +228,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     @Override
     void attach(Brake brake) {
         CreditLink credit = credit();
-        backlog = credit == null
-                ? new Backlog(brake)
-                : Backlog.behindCredit(brake, credit.terms().window());
+        backlog = credit == null ? new Backlog(brake) : Backlog.behindCredit(brake, credit::largestWindow);
     }
 
     @Override

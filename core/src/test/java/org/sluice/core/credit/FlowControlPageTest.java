@@ -120,14 +120,14 @@ class FlowControlPageTest {
 
     @Test
     void aReceiverGrantsAndRefuses() {
-        Granting receiver = new Granting(1, true);
+        Granting receiver = Receivers.fixed(1, true);
         int checked = 0;
         for (String line : Vectors.of("receiver")) {
             String[] sides = Vectors.sides(line);
             String[] words = sides[0].split(" ", -1);
             long number = words.length > 1 ? Long.parseLong(words[1]) : 0;
             switch (words[0]) {
-                case "window" -> receiver = new Granting((int) number, true);
+                case "window" -> receiver = Receivers.fixed((int) number, true);
                 case "follows" -> receiver.peerFollows();
                 case "takes" ->
                     assertThat(receiver.taken(number) ? "grant " + receiver.grant() : "")
@@ -181,14 +181,14 @@ class FlowControlPageTest {
 
     @Test
     void aReceiverOfTheSubProtocolGrantsAndRefuses() {
-        Granting receiver = new Granting(1, false);
+        Granting receiver = Receivers.fixed(1, false);
         int checked = 0;
         for (String line : Vectors.of("text-receiver")) {
             String[] sides = Vectors.sides(line);
             String[] words = sides[0].split(" ", -1);
             long number = words.length > 1 ? Long.parseLong(words[1]) : 0;
             switch (words[0]) {
-                case "window" -> receiver = new Granting((int) number, false);
+                case "window" -> receiver = Receivers.fixed((int) number, false);
                 case "opens" -> assertThat("grant " + receiver.grant()).as(line).isEqualTo(sides[1]);
                 case "takes" ->
                     assertThat(receiver.taken(number) ? "grant " + receiver.grant() : "")
