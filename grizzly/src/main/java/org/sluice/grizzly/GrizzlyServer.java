@@ -146,7 +146,7 @@ public final class GrizzlyServer implements AutoCloseable {
         listener.registerAddOn(UpgradeFilter.addOn(container.engine()));
         http.addListener(listener);
         http.getServerConfiguration().setName("sluice-server-http");
-        http.getServerConfiguration().addHttpHandler(new NotWebSocketHandler(options.page(), options.origins()), "/");
+        http.getServerConfiguration().addHttpHandler(new NotWebSocketHandler(options), "/");
         try {
             http.start();
         } catch (BindException e) {

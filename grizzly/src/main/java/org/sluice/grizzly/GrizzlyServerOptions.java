@@ -3,7 +3,10 @@ package org.sluice.grizzly;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.sluice.core.config.Origins;
@@ -38,6 +41,7 @@ public final class GrizzlyServerOptions {
     private final Duration closeTimeout;
     private final List<WebSocketApplication> applications;
     private final Optional<String> page;
+    private final Map<String, String> scripts;
     private final Origins origins;
     private final Optional<SSLContext> tls;
     private final boolean clientCertificates;
@@ -50,6 +54,7 @@ public final class GrizzlyServerOptions {
         this.closeTimeout = builder.closeTimeout;
         this.applications = List.copyOf(builder.applications);
         this.page = builder.page;
+        this.scripts = Map.copyOf(builder.scripts);
         this.origins = builder.origins;
         this.tls = builder.tls;
         this.clientCertificates = builder.clientCertificates;
@@ -128,6 +133,15 @@ public final class GrizzlyServerOptions {
     }
 
     /**
+     * What the page loads.
+     *
+     * @return scripts by their paths; unmodifiable
+     */
+    public Map<String, String> scripts() {
+        return scripts;
+    }
+
+    /**
      * With which certificates and trust the server encrypts.
      *
      * @return empty for plain connections
@@ -160,6 +174,7 @@ public final class GrizzlyServerOptions {
         private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
         private final List<WebSocketApplication> applications = new ArrayList<>();
         private Optional<String> page = Optional.empty();
+        private final Map<String, String> scripts = new HashMap<>();
         private Origins origins = Origins.same();
         private Optional<SSLContext> tls = Optional.empty();
         private boolean clientCertificates;
@@ -250,11 +265,27 @@ public final class GrizzlyServerOptions {
         /**
          * Sets what a browser sees at the root; otherwise it is told that only WebSocket is spoken here.
          *
-         * @param html a document that carries its own style and script
+         * @param html a document that carries its own style, and its own script or one that is added here
          * @return this
          */
         public Builder page(String html) {
             page = Optional.of(html);
+            return this;
+        }
+
+        /**
+         * Adds a script that pages may load.
+         *
+         * @param path where it is, from the root: begins with a slash, and has more than that
+         * @param source ECMAScript
+         * @return this
+         * @throws IllegalArgumentException if the path is none
+         */
+        public Builder script(String path, String source) {
+            if (!path.startsWith("/") || path.length() == 1) {
+                throw new IllegalArgumentException("path must begin with a slash and name a script, but is " + path);
+            }
+            scripts.put(path, Objects.requireNonNull(source, "source"));
             return this;
         }
 

@@ -2,6 +2,7 @@ package org.sluice.grizzly;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -11,7 +12,7 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 import org.sluice.core.config.Origins;
 
 /**
- * Answers what the upgrade filter let through: the page at the root where there is one, 403 for an upgrade of a foreign web page, 404
+ * Answers what the upgrade filter let through: the page at the root and its scripts where there are any, 403 for an upgrade of a foreign web page, 404
  * for another to a path without an endpoint, 426 for other plain HTTP (RFC 9110 15.5.22).
  */
 final class NotWebSocketHandler extends HttpHandler {
@@ -19,12 +20,13 @@ final class NotWebSocketHandler extends HttpHandler {
     private static final HttpStatus UPGRADE_REQUIRED = HttpStatus.newHttpStatus(426, "Upgrade Required");
 
     private final Optional<String> page;
-
+    private final Map<String, String> scripts;
     private final Origins origins;
 
-    NotWebSocketHandler(Optional<String> page, Origins origins) {
-        this.page = page;
-        this.origins = origins;
+    NotWebSocketHandler(GrizzlyServerOptions options) {
+        this.page = options.page();
+        this.scripts = options.scripts();
+        this.origins = options.origins();
     }
 
     @Override
@@ -34,11 +36,14 @@ final class NotWebSocketHandler extends HttpHandler {
             answer(response, HttpStatus.FORBIDDEN_403, "text/plain", Origins.REFUSAL);
         } else if (upgrade) {
             answer(response, HttpStatus.NOT_FOUND_404, "text/plain", "There is no WebSocket endpoint here.\n");
+        } else if (reads(request) && scripts.containsKey(request.getRequestURI())) {
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            answer(response, HttpStatus.OK_200, "text/javascript", scripts.getOrDefault(request.getRequestURI(), ""));
         } else if (page.isPresent() && isPage(request)) {
-            // The page carries its own script and style, and talks to this server only.
+            // The page has its script and style from here, and talks to this server only.
             response.setHeader(
                     "Content-Security-Policy",
-                    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:");
+                    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:");
             response.setHeader("X-Content-Type-Options", "nosniff");
             answer(response, HttpStatus.OK_200, "text/html", page.get());
         } else {
@@ -50,8 +55,11 @@ final class NotWebSocketHandler extends HttpHandler {
 
     private static boolean isPage(Request request) {
         String path = request.getRequestURI();
-        boolean reads = request.getMethod() == Method.GET || request.getMethod() == Method.HEAD;
-        return reads && (path.equals("/") || path.equals("/index.html"));
+        return reads(request) && (path.equals("/") || path.equals("/index.html"));
+    }
+
+    private static boolean reads(Request request) {
+        return request.getMethod() == Method.GET || request.getMethod() == Method.HEAD;
     }
 
     private static void answer(Response response, HttpStatus status, String type, String text) throws IOException {

@@ -38,7 +38,8 @@ public final class ServerEndpoints {
     }
 
     /**
-     * The module with which a page has streams with flow control, see docs/flow-control.md, section 6. The WAR has it at {@code /sluice.js}.
+     * The module with which a page has streams with flow control, see docs/flow-control.md, section 6. The WAR and
+     * {@code serve} have it at {@code /sluice.js}, where {@link #page()} loads it.
      *
      * @return an ECMAScript module without dependencies
      * @throws IllegalStateException if it is missing, as in a jar that was cut down

@@ -101,12 +101,14 @@ final class Intake {
 
     /** Goes on after a pause, or does not begin the one that is being asked for; from any thread. */
     void release() {
-        if (flow.compareAndSet(Flow.PAUSED, Flow.RUNNING)) {
-            if (!pulled) {
-                line.onSelector(this::resume);
+        // Again where the reader begins the pause in between, which must not be taken for one that is to come.
+        while (!flow.compareAndSet(Flow.PAUSED, Flow.RUNNING)) {
+            if (flow.compareAndSet(Flow.RUNNING, Flow.RELEASED_BEFORE) || flow.get() == Flow.RELEASED_BEFORE) {
+                return;
             }
-        } else {
-            flow.set(Flow.RELEASED_BEFORE);
+        }
+        if (!pulled) {
+            line.onSelector(this::resume);
         }
     }
 

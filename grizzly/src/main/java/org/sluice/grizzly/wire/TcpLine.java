@@ -12,7 +12,6 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.nio.NIOTransport;
-import org.glassfish.grizzly.nio.SelectorHandler;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 
 /**
@@ -134,17 +133,8 @@ public final class TcpLine implements Line {
     @Override
     public void onSelector(Runnable task) {
         NIOTransport transport = (NIOTransport) connection.getTransport();
-        SelectorHandler.Task once = () -> {
-            task.run();
-            return true;
-        };
-        transport.getSelectorHandler().enque(connection.getSelectorRunner(), once, new EmptyCompletionHandler<>() {
-            @Override
-            public void cancelled() {
-                // The selector stops; the task may be the one that tells the end.
-                task.run();
-            }
-        });
+        SelectorTask once = new SelectorTask(task);
+        transport.getSelectorHandler().enque(connection.getSelectorRunner(), once, once);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,46 @@ class IntakeTest {
         line.run();
 
         assertThat(events).containsExactly("text:a", "paused", "resumed", "text:b");
+    }
+
+    @Test
+    void aReleaseInTheVeryMomentOfThePauseIsNotLost() throws Exception {
+        start();
+        pausing = true;
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        onData = asked::incrementAndGet;
+        Thread releasing = new Thread(() -> {
+            for (int released = 0; !over.get(); ) {
+                if (asked.get() > released) {
+                    released++;
+                    // At another point of the pause each time.
+                    for (int spins = released % 200; spins > 0; spins--) {
+                        Thread.onSpinWait();
+                    }
+                    intake.release();
+                }
+            }
+        });
+        releasing.start();
+        try {
+            for (int i = 1; i <= 10_000; i++) {
+                line.receives(texts("a"));
+                intake.readable();
+                int messages = i;
+                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                while (asked.get() < messages || intake.isPaused() || !line.reading) {
+                    line.run();
+                    assertThat(System.nanoTime())
+                            .as("message %s is read, and the line after it", i)
+                            .isLessThan(deadline);
+                }
+                events.clear();
+            }
+        } finally {
+            over.set(true);
+            releasing.join();
+        }
     }
 
     @Test

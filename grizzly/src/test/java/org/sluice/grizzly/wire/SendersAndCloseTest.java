@@ -166,6 +166,8 @@ class SendersAndCloseTest {
 
         socket.closeSoon(4004, "mine");
         line.writable();
+        line.peerEnds();
+        line.readable();
 
         assertToldOf(4004, before);
         assertToldOf(4004, socket.sendAsync("late"));

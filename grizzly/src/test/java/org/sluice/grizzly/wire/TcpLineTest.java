@@ -270,6 +270,17 @@ class TcpLineTest {
         assertThat(ran.get(20, TimeUnit.SECONDS)).isSameAs(threads.element());
     }
 
+    @Test
+    void aTaskThatComesWhenTheSelectorHasStoppedRunsAnyway() throws Exception {
+        handOver();
+        transport.shutdownNow();
+        CompletableFuture<Void> ran = new CompletableFuture<>();
+
+        line.onSelector(() -> ran.complete(null));
+
+        ran.get(20, TimeUnit.SECONDS);
+    }
+
     /** It may be the one that tells the end. */
     @Test
     void aTaskThatWaitsWhileTheSelectorStopsRunsAnyway() throws Exception {

@@ -233,11 +233,24 @@ public final class EmbeddedServer implements AutoCloseable {
         /**
          * Sets what a browser sees at the root.
          *
-         * @param html a document that carries its own style and script
+         * @param html a document that carries its own style, and its own script or one that is added here
          * @return this
          */
         public Builder page(String html) {
             options.page(html);
+            return this;
+        }
+
+        /**
+         * Adds a script that pages may load, such as {@link org.sluice.server.ServerEndpoints#module()}.
+         *
+         * @param path where it is, from the root: begins with a slash, and has more than that
+         * @param source ECMAScript
+         * @return this
+         * @throws IllegalArgumentException if the path is none
+         */
+        public Builder script(String path, String source) {
+            options.script(path, source);
             return this;
         }
 

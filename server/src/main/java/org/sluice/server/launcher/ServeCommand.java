@@ -118,7 +118,9 @@ public final class ServeCommand implements Callable<Integer> {
             option(line, "--allow-origin", () -> builder.allowedOrigins(allowedOrigins));
         }
         if (wars.isEmpty()) {
-            builder.endpoints(ServerEndpoints.all()).page(ServerEndpoints.page());
+            builder.endpoints(ServerEndpoints.all())
+                    .page(ServerEndpoints.page())
+                    .script("/sluice.js", ServerEndpoints.module());
         }
         wars.forEach(builder::war);
         return builder;
