@@ -49,7 +49,8 @@ public interface TlsControl<C> {
     Optional<KeyStore> trustStore();
 
     /**
-     * Chooses the versions of TLS.
+     * Chooses the versions of TLS. Which names there are only the connect knows, since an {@link WebSocketControl#sslContext()} may have its
+     * own: one that is unknown fails it in {@link Phase#TLS}, with this option and the names that are known in the message.
      *
      * @param protocols as {@link javax.net.ssl.SSLParameters#setProtocols} takes them, at least one
      * @return this
@@ -67,7 +68,7 @@ public interface TlsControl<C> {
     List<String> tlsProtocols();
 
     /**
-     * Chooses the cipher suites.
+     * Chooses the cipher suites. Which names there are only the connect knows, as for {@link #tlsProtocols(List)}.
      *
      * @param suites as {@link javax.net.ssl.SSLParameters#setCipherSuites} takes them, at least one, the preferred first
      * @return this

@@ -86,9 +86,9 @@ public sealed interface WebSocket extends AutoCloseable permits MessageWebSocket
     CompletableFuture<Duration> ping();
 
     /**
-     * Closes with an empty close frame. What was queued goes out first; then the peer's answer is awaited, all within the close
-     * timeout, after which the connection is cut. A second close has no effect. On a socket that never connected, it only forbids
-     * to connect.
+     * Closes with an empty close frame; in a container that is not our own with 1000, as Jakarta WebSocket cannot send an empty one. What
+     * was queued goes out first; then the peer's answer is awaited, all within the close timeout, after which the connection is cut. A
+     * second close has no effect. On a socket that never connected, it only forbids to connect.
      */
     @Override
     void close();

@@ -97,6 +97,12 @@ final class ContainerAttempt {
                     WebErrorStatus.UNKNOWN,
                     Phase.UPGRADE,
                     e));
+        } catch (Throwable e) {
+            // Whatever it is, somebody waits for the result.
+            fail(WebSocketException.causedBy(
+                    "The connect to " + request.uri().getRawAuthority() + " failed: " + e,
+                    journal.phase().orElse(Phase.UPGRADE),
+                    e));
         } finally {
             end();
         }

@@ -215,6 +215,21 @@ class ContainerAttemptTest {
     }
 
     @Test
+    @DisplayName("an error of the code that the connect runs fails it")
+    void anErrorFailsTheConnect() {
+        MessageSocket socket = socket(new FakeEngine((endpoint, config, uri) -> {
+            throw new AssertionError("of the application");
+        }));
+        assertThat(socket.connectAsync(SERVER))
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(WebSocketException.class)
+                .withMessageContaining("of the application");
+        assertThat(socket.isOpen()).isFalse();
+    }
+
+    @Test
     @DisplayName("an engine with a missing part fails at once and says what is missing")
     void anIncompleteEngineFailsAtOnce() {
         MessageSocket socket = socket(new FakeEngine((endpoint, config, uri) -> {

@@ -106,7 +106,8 @@ public final class GrizzlyServerOptions {
     }
 
     /**
-     * How long {@link GrizzlyServer#close()} waits for the peers.
+     * How long {@link GrizzlyServer#close()} waits for the peers, and a peer may take over its part of a close. A socket of ours that closes
+     * by itself has a timeout of its own.
      *
      * @return zero or more
      */
@@ -235,7 +236,7 @@ public final class GrizzlyServerOptions {
         }
 
         /**
-         * Sets how long a shutdown waits for the peers.
+         * Sets how long a shutdown waits for the peers, and a peer may take over its part of a close.
          *
          * @param value zero to one day
          * @return this

@@ -28,10 +28,11 @@ final class HandshakeRequests {
      * The request for an upgrade.
      *
      * @param client who signed in, or null
+     * @throws IllegalArgumentException if what it asks for is no URI, or has no path
      */
     static UpgradeRequest of(HttpRequestPacket request, @Nullable Principal client) {
         RequestContext tyrus = RequestContext.Builder.create()
-                .requestURI(URI.create(request.getRequestURI()))
+                .requestURI(uri(request))
                 .queryString(request.getQueryString())
                 .parameterMap(parameters(request))
                 .secure(request.isSecure())
@@ -51,6 +52,14 @@ final class HandshakeRequests {
             }
         }
         return tyrus;
+    }
+
+    private static URI uri(HttpRequestPacket request) {
+        URI uri = URI.create(request.getRequestURI());
+        if (uri.getPath() == null) {
+            throw new IllegalArgumentException("no path in " + uri);
+        }
+        return uri;
     }
 
     /** The headers of a request, one value for each line, where Tyrus cuts them at commas. Any letter case finds them. */

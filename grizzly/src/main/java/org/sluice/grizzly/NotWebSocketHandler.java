@@ -67,6 +67,8 @@ final class NotWebSocketHandler extends HttpHandler {
         response.setStatus(status);
         response.setContentType(type + ";charset=utf-8");
         response.setContentLength(body.length);
+        // A longer body than the buffer goes out before Grizzly has put the type of the content among the fields.
+        response.setBufferSize(Math.max(response.getBufferSize(), body.length));
         response.getOutputStream().write(body);
     }
 }

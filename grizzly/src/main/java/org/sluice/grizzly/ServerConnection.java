@@ -1,6 +1,7 @@
 package org.sluice.grizzly;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.CloseReason;
@@ -24,6 +25,9 @@ import org.sluice.grizzly.wire.Wire;
 /** One accepted WebSocket: puts a wire on its connection and Tyrus's session on the wire, and sees to how it ends with the server. */
 final class ServerConnection {
 
+    /** What the peer gets for its part of a close, unless the socket is ours and has its own. The server's is for its end alone. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
     private final ServerConnections owner;
     private final TCPNIOConnection tcp;
     private final @Nullable ClassLoader loader;
@@ -46,7 +50,7 @@ final class ServerConnection {
         // It is a WebSocket from now on, so it may be idle as long as it likes.
         IdleTimeoutFilter.setCustomTimeout(tcp, -1, TimeUnit.SECONDS);
         Relay events = new Relay();
-        Wire wire = new Wire(line(events), Role.SERVER, owner.closeTimeout(), compression);
+        Wire wire = new Wire(line(events), Role.SERVER, CLOSE_TIMEOUT, compression);
         events.to(wire.events());
         session = ContextLoader.under(
                 loader,

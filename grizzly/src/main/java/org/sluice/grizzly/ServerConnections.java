@@ -68,10 +68,6 @@ final class ServerConnections {
         return open.stream().filter(each -> id.equals(each.sessionId())).findAny();
     }
 
-    Duration closeTimeout() {
-        return closeTimeout;
-    }
-
     /** Runs a callback off the selectors; on this thread where the server has already given its threads back. */
     void execute(Runnable callback) {
         try {

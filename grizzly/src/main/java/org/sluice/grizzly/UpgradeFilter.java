@@ -32,6 +32,7 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.ssl.SSLUtils;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
+import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.ServerHandshake;
@@ -43,6 +44,7 @@ import org.sluice.core.port.ServerHandshake;
 final class UpgradeFilter extends BaseFilter {
 
     private static final Logger LOG = System.getLogger(UpgradeFilter.class.getName());
+    private static final int BAD_REQUEST = 400;
     private static final long ANSWER_SECONDS = 10;
     /** What the names of the filters' attributes begin with. */
     private static final String HTTP = "org.glassfish.grizzly.http.";
@@ -70,7 +72,16 @@ final class UpgradeFilter extends BaseFilter {
         }
         TyrusUpgradeResponse answer = new TyrusUpgradeResponse();
         TCPNIOConnection connection = (TCPNIOConnection) context.getConnection();
-        ServerUpgrade upgrade = engine.upgrade(HandshakeRequests.of(request, signedIn(connection)), answer, connection);
+        UpgradeRequest asked;
+        try {
+            asked = HandshakeRequests.of(request, signedIn(connection));
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.DEBUG, "A peer asks for what is no URI", e);
+            content.recycle();
+            badRequest(context, request, answer);
+            return context.getStopAction();
+        }
+        ServerUpgrade upgrade = engine.upgrade(asked, answer, connection);
         if (upgrade.status() == UpgradeStatus.NOT_APPLICABLE) {
             return context.getInvokeAction();
         }
@@ -84,6 +95,16 @@ final class UpgradeFilter extends BaseFilter {
             content.recycle();
         }
         return context.getStopAction();
+    }
+
+    private static void badRequest(FilterChainContext context, HttpRequestPacket request, TyrusUpgradeResponse answer) {
+        answer.setStatus(BAD_REQUEST);
+        answer.setReasonPhrase("Bad Request");
+        answer.getHeaders().put("Connection", List.of("close"));
+        answer.getHeaders().put("Content-Length", List.of("0"));
+        if (write(context, HandshakeRequests.answer(request, answer))) {
+            context.getConnection().closeSilently();
+        }
     }
 
     /** Whose certificate the client showed; null for none, and where none was asked for. */

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Ordinary annotated endpoints; what they see is kept in queues that each test drains for itself. */
@@ -143,6 +144,24 @@ final class Endpoints {
 
         private static void note() {
             SEEN.add(Thread.currentThread().getContextClassLoader());
+        }
+    }
+
+    /** Closes behind more than the system takes at once. */
+    @ServerEndpoint("/farewell")
+    public static final class Farewell {
+
+        static final int SIZE = 16 * 1024 * 1024;
+
+        @OnMessage
+        public void leave(String text, Session session) throws IOException {
+            Future<Void> unused = session.getAsyncRemote().sendBinary(ByteBuffer.allocate(SIZE));
+            session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, ""));
+        }
+
+        @OnError
+        public void failed(Throwable cause) {
+            // The peer misses what was lost.
         }
     }
 

@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GrizzlyServerTest {
@@ -202,11 +204,54 @@ class GrizzlyServerTest {
         }
     }
 
-    @Test
-    void anIllegalRequestTargetIsHungUpOn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/a|b^{", "/%zz", "/echo%", "//"})
+    void anIllegalRequestTargetIsAnsweredAsSuch(String target) throws Exception {
         try (GrizzlyServer server = start(Endpoints.Echo.class);
                 RawWebSocket peer = new RawWebSocket(server.address(), 65_536)) {
-            assertThat(peer.upgrade("/a|b^{")).doesNotContain(" 101 ");
+            assertThat(peer.upgrade(target)).startsWith("HTTP/1.1 400");
+            assertThat(readToEnd(peer)).isLessThan(2_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/echo?a=%zz",
+                "/echo?%",
+                "/echo?a|b",
+                "/%C3%28",
+                "/a%00b",
+                "/e%63ho",
+                "http://test/echo",
+                "mailto:you",
+                "echo",
+                "*",
+                "http:",
+                "http://x:y/echo"
+            })
+    void anOddRequestTargetIsAnswered(String target) throws Exception {
+        try (GrizzlyServer server = start(Endpoints.Echo.class);
+                RawWebSocket peer = new RawWebSocket(server.address(), 65_536)) {
+            assertThat(peer.upgrade(target)).containsPattern("^HTTP/1.1 (101|400|404)");
+        }
+    }
+
+    @Test
+    void aCloseTimeoutOfZeroIsForTheShutdownAlone() throws Exception {
+        GrizzlyServerOptions hasty =
+                options(Endpoints.Farewell.class).closeTimeout(Duration.ZERO).build();
+        try (GrizzlyServer server = GrizzlyServer.start(hasty);
+                RawWebSocket peer = RawWebSocket.upgraded(server.address(), "/farewell")) {
+            peer.send(1, new byte[] {'x'});
+            int received = 0;
+            RawWebSocket.Frame frame = peer.frame();
+            while (frame.opcode() != 8) {
+                received += frame.payload().length;
+                frame = peer.frame();
+            }
+            assertThat(received).isEqualTo(Endpoints.Farewell.SIZE);
+            assertThat(frame.closeCode()).isEqualTo(1001);
         }
     }
 

@@ -3,11 +3,13 @@ package org.sluice.client.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -41,6 +43,26 @@ class AddressesTest {
             assertThat(socket.information().localAddress())
                     .hasValue((InetSocketAddress) peer.accepted.take().getRemoteSocketAddress());
             assertThat(peer.requests.get(0).header("Host")).isEqualTo("two.example:" + peer.port());
+        }
+    }
+
+    @Test
+    @DisplayName("P74-P75: where the address of one family refuses, that of the other connects")
+    void bothFamiliesAreTried() throws Exception {
+        InetAddress six = InetAddress.getAllByName("::1")[0];
+        assumeThat(NetworkInterface.getByInetAddress(six))
+                .as("this machine has IPv6")
+                .isNotNull();
+        InetAddress four = Peer.loopback(5);
+        for (InetAddress listening : List.of(six, four)) {
+            InetAddress refusing = listening.equals(six) ? four : six;
+            try (Peer peer = Peer.answeringOn(listening, 0, r -> Peer.UPGRADE);
+                    MessageWebSocket socket = MessageWebSocket.create()) {
+                socket.control().hostResolver(host -> List.of(refusing, listening));
+                socket.connect(URI.create("ws://both.example:" + peer.port() + "/"));
+                assertThat(socket.information().remoteAddress())
+                        .hasValue(new InetSocketAddress(listening, peer.port()));
+            }
         }
     }
 

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sluice.api.MessageWebSocket;
+import org.sluice.api.StreamWebSocket;
+import org.sluice.api.WebSocket;
+import org.sluice.api.WebSocketControl;
 import org.sluice.client.connect.TestAuthority.Template;
 import org.sluice.client.connect.TestProxy.Fixed;
 
@@ -38,7 +41,8 @@ class CancelTest {
     private final AtomicInteger late = new AtomicInteger();
 
     @Test
-    @DisplayName("P77: 1 000 connects cancelled at random moments leave threads and descriptors where they were")
+    @DisplayName(
+            "P77: 1 000 connects of both kinds of sockets cancelled at random moments leave threads and descriptors where they were")
     void cancelledConnectsLeaveNothing() throws Exception {
         Random random = new Random(7);
         TestAuthority authority = new TestAuthority("Root");
@@ -53,7 +57,12 @@ class CancelTest {
             List<URI> goals = List.of(plain.uri("ws"), secure.uri("wss"), silent.uri("ws"), silent.uri("wss"));
             // What stays from the first connect of each kind, such as classes' own files, is there before.
             for (int i = 0; i < 16; i++) {
-                cancelOne(goals.get(i % 4), i >= 8 ? through : ProxySelector.of(null), authority, 20_000_000)
+                cancelOne(
+                                socketOf(i),
+                                goals.get(i % 4),
+                                i >= 8 ? through : ProxySelector.of(null),
+                                authority,
+                                20_000_000)
                         .join();
             }
             awaitQuiet();
@@ -63,6 +72,7 @@ class CancelTest {
             for (int i = 0; i < CONNECTS; i++) {
                 atOnce.acquire();
                 CompletableFuture<Void> one = cancelOne(
+                        socketOf(i),
                         goals.get(i % 4),
                         i % 3 == 0 ? through : ProxySelector.of(null),
                         authority,
@@ -79,10 +89,14 @@ class CancelTest {
         }
     }
 
+    /** Both kinds in turn, each of them at each goal and with each proxy. */
+    private static WebSocket socketOf(int number) {
+        return number / 4 % 2 == 0 ? MessageWebSocket.create() : StreamWebSocket.create();
+    }
+
     /** Completes when everything of it is over for the application. */
-    private CompletableFuture<Void> cancelOne(URI uri, ProxySelector proxy, TestAuthority authority, int afterNanos)
-            throws Exception {
-        MessageWebSocket socket = CertificatesTest.trusting(authority);
+    private CompletableFuture<Void> cancelOne(
+            WebSocket socket, URI uri, ProxySelector proxy, TestAuthority authority, int afterNanos) throws Exception {
         CompletableFuture<Void> over = new CompletableFuture<>();
         AtomicBoolean cancelled = new AtomicBoolean();
         socket.onClosed((from, event) -> {
@@ -90,7 +104,12 @@ class CancelTest {
                 late.incrementAndGet();
             }
         });
-        socket.control().proxy(proxy).closeTimeout(Duration.ofMillis(100)).hostResolver(host -> {
+        WebSocketControl<?> control = socket.control();
+        control.trustStore(authority.trust());
+        control.proxy(proxy);
+        control.connectTimeout(Duration.ofSeconds(30));
+        control.closeTimeout(Duration.ofMillis(100));
+        control.hostResolver(host -> {
             LockSupport.parkNanos(afterNanos / 4);
             return List.of(InetAddress.getLoopbackAddress());
         });

@@ -3,7 +3,10 @@ package org.sluice.client.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -12,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
@@ -27,6 +32,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -186,13 +192,29 @@ class CertificatesTest {
                     agreed.complete(session.getProtocol() + " " + session.getCipherSuite());
                     int unused = socket.getInputStream().read();
                 });
-                MessageWebSocket socket = trusting(TRUSTED);
-                MessageWebSocket wrong = trusting(TRUSTED)) {
+                MessageWebSocket socket = trusting(TRUSTED)) {
             socket.control().tlsProtocols(List.of("TLSv1.2")).tlsCipherSuites(List.of(suite));
             socket.connect(peer.uri("wss"));
             assertThat(agreed.get(10, TimeUnit.SECONDS)).isEqualTo("TLSv1.2 " + suite);
-            wrong.control().tlsProtocols(List.of("TLSv9"));
-            assertThat(AddressesTest.fails(wrong, peer.uri("wss"))).hasMessageContaining("TLSv9");
+        }
+    }
+
+    @Test
+    void aNameThatNobodyKnowsIsNamedWithItsOption() throws Exception {
+        try (Peer peer = secure(TRUSTED.issue(Template.GOOD));
+                MessageWebSocket protocol = trusting(TRUSTED);
+                MessageWebSocket suite = trusting(TRUSTED)) {
+            protocol.control().tlsProtocols(List.of("TLSv1.2", "TLSv9"));
+            suite.control().tlsCipherSuites(List.of("TLS_WITH_LOVE"));
+
+            ConnectFailedException failure = AddressesTest.fails(protocol, peer.uri("wss"));
+            assertThat(failure)
+                    .hasMessageContaining("tlsProtocols has \"TLSv9\"")
+                    .hasMessageContaining("TLSv1.3");
+            assertThat(failure.phase()).isEqualTo(Phase.TLS);
+            assertThat(AddressesTest.fails(suite, peer.uri("wss")))
+                    .hasMessageContaining("tlsCipherSuites has \"TLS_WITH_LOVE\"")
+                    .hasMessageContaining("TLS_AES_128_GCM_SHA256");
         }
     }
 
@@ -222,9 +244,54 @@ class CertificatesTest {
     }
 
     @Test
+    void anSslContextOfOnesOwnChecksNameAndTimeToo() throws Exception {
+        Map<Template, WebErrorStatus> wrong = Map.of(
+                Template.GOOD.host("example.org"), WebErrorStatus.CERTIFICATE_COMMON_NAME_IS_INCORRECT,
+                Template.GOOD.expired(), WebErrorStatus.CERTIFICATE_EXPIRED);
+        SSLContext own = TRUSTED.issue(Template.GOOD).server(TRUSTED.trust());
+        for (Map.Entry<Template, WebErrorStatus> each : wrong.entrySet()) {
+            try (Peer peer = secure(TRUSTED.issue(each.getKey()));
+                    MessageWebSocket socket = MessageWebSocket.create()) {
+                socket.control().sslContext(own);
+
+                ConnectFailedException failure = AddressesTest.fails(socket, peer.uri("wss"));
+
+                assertThat(failure.status()).isEqualTo(each.getValue());
+                assertThat(failure.phase()).isEqualTo(Phase.TLS);
+                assertThat(peer.requests).isEmpty();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("P54-P59: a redirect does not show the client's certificate to another server, which asks for it too")
     void aRedirectTakesNoCertificateAlong() throws Exception {
-        Identity client = TRUSTED.issue(Template.GOOD.host("client").usage(KeyPurposeId.id_kp_clientAuth));
+        ClientCertificate own = ClientCertificate.of(clientIdentity().store(), TestAuthority.PASSWORD);
+        assertShownAtHomeAlone(socket -> socket.control().clientCertificate(own));
+    }
+
+    @Test
+    @DisplayName("P54-P59: nor the one of the JVM's settings")
+    void aRedirectTakesNoCertificateOfTheJvmAlong(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("client.jks");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            clientIdentity().store().store(out, TestAuthority.PASSWORD);
+        }
+        System.setProperty("javax.net.ssl.keyStore", file.toString());
+        System.setProperty("javax.net.ssl.keyStorePassword", new String(TestAuthority.PASSWORD));
+        try {
+            assertShownAtHomeAlone(socket -> {});
+        } finally {
+            System.clearProperty("javax.net.ssl.keyStore");
+            System.clearProperty("javax.net.ssl.keyStorePassword");
+        }
+    }
+
+    private static Identity clientIdentity() throws Exception {
+        return TRUSTED.issue(Template.GOOD.host("client").usage(KeyPurposeId.id_kp_clientAuth));
+    }
+
+    private static void assertShownAtHomeAlone(Consumer<MessageWebSocket> certificate) throws Exception {
         List<String> atGoal = new java.util.concurrent.CopyOnWriteArrayList<>();
         List<String> atHome = new java.util.concurrent.CopyOnWriteArrayList<>();
         try (Peer goal = Peer.running(askingClients(false), it -> {
@@ -241,11 +308,11 @@ class CertificatesTest {
                 });
                 MessageWebSocket socket = trusting(TRUSTED);
                 MessageWebSocket straight = trusting(TRUSTED)) {
-            ClientCertificate own = ClientCertificate.of(client.store(), TestAuthority.PASSWORD);
-            straight.control().clientCertificate(own);
+            certificate.accept(straight);
             straight.connect(goal.uri("wss"));
             assertThat(atGoal).as("it does ask").containsExactly("CN=client");
-            socket.control().clientCertificate(own).maxRedirects(1);
+            certificate.accept(socket);
+            socket.control().maxRedirects(1);
             socket.connect(home.uri("wss"));
             assertThat(atHome).containsExactly("CN=client");
             assertThat(atGoal).containsExactly("CN=client", "nobody");

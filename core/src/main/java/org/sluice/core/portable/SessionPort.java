@@ -166,7 +166,10 @@ public final class SessionPort implements FrameSink, Brake {
         session.getBasicRemote().sendPong(writable(payload));
     }
 
-    /** Sends 1000 where an empty close frame is asked for, since Jakarta WebSocket cannot send one. */
+    /**
+     * Sends 1000 where an empty close frame is asked for, since Jakarta WebSocket has no way to: a reason of 1005 is for what was received
+     * (RFC 6455, 7.4.1), and Tyrus makes 1000 of it too.
+     */
     @Override
     public void close(int code, String reason) throws IOException {
         int sendable = code == CloseCode.NO_STATUS ? CloseCode.NORMAL : code;

@@ -8,19 +8,15 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
-import org.sluice.api.ClosedBy;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.ClosedHandler;
 import org.sluice.api.SendingSubscriber;
-import org.sluice.api.SocketClosedException;
 import org.sluice.api.WebSocket;
-import org.sluice.api.WebSocketException;
 import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
@@ -42,53 +38,39 @@ import org.sluice.core.send.SendLane;
 import org.sluice.core.send.SendListener;
 
 /**
- * The life of a socket, from connect or accept to its one closed event. What flows through it is left to the subclasses.
- *
- * <p>Lock: {@code lock} guards the fields named below it; nothing foreign is called while it is held.
+ * What both kinds of sockets are made of: their parts, and what the application and the port call on them. How a socket comes to its
+ * connection is left to {@link Connecting}, how to its one closed event to {@link Closing}, which step comes first to {@link Life}; what
+ * flows through it to the subclasses. Has no lock of its own.
  */
 public abstract class AbstractSocket implements Inbound {
 
     private static final Logger LOG = System.getLogger("org.sluice");
 
-    /** How long a container has to report the end of a connection that cannot send any more: its report may have the peer's code. */
-    private static final Duration REPORT = Duration.ofSeconds(1);
-
-    private final @Nullable Connector connector;
-    private final RequestHeaders requestHeaders = new RequestHeaders();
     private final Information information = new Information();
     private final Callbacks application;
     private final Executor callbacks;
     private final Pings pings;
-    private final Ending ending = new Ending();
     private final Senders senders = new Senders();
 
-    /** Set before anything is received. */
-    private @Nullable Pauses pauses;
+    private final Life life = new Life();
+    private final Connecting connecting;
+    private final Closing closing = new Closing(life, new Ends());
 
-    private final Object lock = new Object();
-    private SocketState state = SocketState.CREATED;
-    private boolean configurable = true;
-    private boolean silent;
-    private boolean sendFailed;
-    /** What senders are told once this end has begun to close an unbroken connection, whatever becomes of that meanwhile. */
-    private @Nullable SocketClosedException closeOfThisEnd;
-
-    private @Nullable CompletableFuture<Void> attempt;
-    private @Nullable FrameSink sink;
-    private @Nullable SendLane lane;
-    private @Nullable CreditTerms terms;
-    /** Written once, before anything is received. */
+    // Each written once, before the socket opens.
+    private volatile @Nullable CreditTerms terms;
     private volatile @Nullable CreditLink credit;
+    private volatile @Nullable Attached attached;
 
-    private @Nullable KeepAlive keepAlive;
-    private @Nullable ClosedHandler closedHandler;
+    private volatile @Nullable KeepAlive keepAlive;
+    private volatile @Nullable ClosedHandler closedHandler;
 
     /** Makes a socket; without a connector it waits for a container to open it. */
     AbstractSocket(@Nullable Connector connector, Callbacks application) {
-        this.connector = connector;
         this.application = application;
         this.callbacks = new SerialExecutor(NearExecutor.over(application.threads()));
         this.pings = new Pings(callbacks, information::roundTrip);
+        this.connecting = new Connecting(
+                connector, life, information, () -> closeSoon(CloseCode.GOING_AWAY, "not wanted any more"));
     }
 
     /** The options, to be frozen. */
@@ -117,43 +99,7 @@ public abstract class AbstractSocket implements Inbound {
 
     /** See {@link WebSocket#connectAsync(URI)}. */
     public CompletableFuture<Void> connectAsync(URI uri) {
-        URI checked = ConnectUri.checked(Objects.requireNonNull(uri, "uri"));
-        Connector by;
-        synchronized (lock) {
-            by = connector;
-            if (state != SocketState.CREATED || by == null) {
-                throw new IllegalStateException(
-                        "The socket is connected or was closed already; make a new one for each connection.");
-            }
-            state = SocketState.CONNECTING;
-            configurable = false;
-        }
-        options().freeze();
-        information.connecting(checked.getScheme().equals("wss"));
-        CompletableFuture<Void> trying = start(by, new Connector.Request(checked, requestHeaders.all(), options()));
-        boolean closedMeanwhile;
-        synchronized (lock) {
-            attempt = trying;
-            closedMeanwhile = state == SocketState.CLOSED;
-        }
-        if (closedMeanwhile) {
-            trying.cancel(true);
-        }
-        return ConnectFuture.of(trying, this::connectFailed, this::giveUp);
-    }
-
-    /** A connector that cannot even begin, for want of an engine, leaves a socket that is closed. */
-    private CompletableFuture<Void> start(Connector by, Connector.Request request) {
-        boolean begun = false;
-        try {
-            CompletableFuture<Void> trying = by.connect(this, request);
-            begun = true;
-            return trying;
-        } finally {
-            if (!begun) {
-                giveUp();
-            }
-        }
+        return connecting.begin(this, uri, options());
     }
 
     /** See {@link WebSocket#connect(URI)}. */
@@ -180,35 +126,13 @@ public abstract class AbstractSocket implements Inbound {
         information.addresses(local, remote);
     }
 
-    private void connectFailed(Throwable failure) {
-        giveUp();
-        information.refused(failure instanceof WebSocketException refusal ? refusal.httpStatus() : OptionalInt.empty());
-    }
-
-    /** The connect failed or was cancelled, perhaps in the moment between the open and the completion of its future. */
-    private void giveUp() {
-        boolean opened;
-        synchronized (lock) {
-            opened = state.wasOpened();
-            silent = true;
-            if (state == SocketState.CONNECTING) {
-                state = SocketState.CLOSED;
-            }
-        }
-        if (opened) {
-            closeSoon(CloseCode.GOING_AWAY, "not wanted any more");
-        }
-    }
-
     /**
      * Says that both ends agreed on credit. Called before the socket opens, if at all.
      *
      * @param agreed the terms
      */
     public final void agree(CreditTerms agreed) {
-        synchronized (lock) {
-            terms = agreed;
-        }
+        terms = agreed;
     }
 
     /**
@@ -220,64 +144,50 @@ public abstract class AbstractSocket implements Inbound {
      * @return false if the socket was closed or its connect cancelled before; the caller then ends the connection
      */
     public boolean opened(FrameSink to, Brake brake, Handshake handshake) {
-        CreditLink link;
-        synchronized (lock) {
-            if (!state.mayOpen()) {
-                return false;
-            }
+        boolean opened = life.open(() -> {
             information.opened(handshake);
-            SendLane out = new SendLane(to, Threads.shared(), new Sending(to));
-            link = terms == null ? null : new CreditLink(out, terms, options()::maxReceiveWindow, System::nanoTime);
-            credit = link;
-            pauses = new Pauses(brake, System::nanoTime);
+            SendLane lane = new SendLane(to, Threads.shared(), new Sending(to));
+            CreditTerms agreed = terms;
+            credit = agreed == null ? null : new CreditLink(lane, agreed, options()::maxReceiveWindow, System::nanoTime);
+            Pauses pauses = new Pauses(brake, System::nanoTime);
             attach(pauses);
-            sink = to;
-            lane = out;
-            state = SocketState.OPEN;
-        }
-        if (link != null) {
+            attached = new Attached(to, lane, pauses);
+        });
+        CreditLink link = credit;
+        if (opened && link != null) {
             link.begin();
         }
-        return true;
+        return opened;
     }
 
     /** Ends the time in which options and handlers can be set, on a socket that a container opened. */
     public void configured() {
-        synchronized (lock) {
-            configurable = false;
-        }
+        life.configured();
         options().freeze();
         keepAlive();
     }
 
     private void keepAlive() {
         KeepAlive.Plan plan = options().keepAlive();
-        if (plan.isNothing()) {
+        Attached to = attached;
+        if (plan.isNothing() || to == null) {
             return;
         }
-        KeepAlive made;
-        boolean open;
-        synchronized (lock) {
-            if (sink == null || lane == null || pauses == null) {
-                return;
-            }
-            FrameSink to = sink;
-            Vitals vitals = new Vitals(lane, to, pings, information, pauses, (why, cause) -> dead(to, why, cause));
-            made = new KeepAlive(plan, vitals, System::nanoTime, AbstractSocket::later);
-            open = state == SocketState.OPEN;
-            keepAlive = made;
-        }
-        if (open) {
+        Vitals vitals = new Vitals(
+                to.lane(),
+                to.sink(),
+                pings,
+                information,
+                to.pauses(),
+                (why, cause) -> closing.cut(to.sink(), why, cause));
+        KeepAlive made = new KeepAlive(plan, vitals, System::nanoTime, AbstractSocket::later);
+        // In this order one of the two, this and a close, sees the other.
+        keepAlive = made;
+        if (life.isOpen()) {
             made.start();
         }
         // A close may have come in between.
-        ending.whenCome(made::stop);
-    }
-
-    /** Told before the cut, of which the engine could not say why it was. */
-    private void dead(FrameSink to, String why, Exception cause) {
-        closed(CloseCode.ABNORMAL, why, cause);
-        to.abort();
+        closing.whenEnded(made::stop);
     }
 
     /** Not on the timer's thread, since a send may have to encrypt or compress what others have handed in. */
@@ -289,7 +199,7 @@ public abstract class AbstractSocket implements Inbound {
     public void setRequestHeader(String name, String value) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
-        ifConfigurable("A request header", () -> requestHeaders.set(name, value));
+        ifConfigurable("A request header", () -> connecting.header(name, value));
     }
 
     /** See {@link WebSocket#onClosed}. */
@@ -300,12 +210,7 @@ public abstract class AbstractSocket implements Inbound {
 
     /** Runs a change unless it comes too late. */
     final void ifConfigurable(String what, Runnable change) {
-        synchronized (lock) {
-            if (!configurable) {
-                throw new IllegalStateException(what + " can be set only before the socket connects");
-            }
-            change.run();
-        }
+        life.ifConfigurable(what, change);
     }
 
     // While open.
@@ -321,19 +226,16 @@ public abstract class AbstractSocket implements Inbound {
 
     /** See {@link WebSocket#isOpen()}. */
     public boolean isOpen() {
-        synchronized (lock) {
-            return state == SocketState.OPEN && !sendFailed;
-        }
+        return life.canSend();
     }
 
     /** The way out; after the close it throws what it must. */
     final SendLane lane() {
-        synchronized (lock) {
-            if (lane == null) {
-                throw new IllegalStateException("The socket is not connected; connect it first.");
-            }
-            return lane;
+        Attached to = attached;
+        if (to == null) {
+            throw new IllegalStateException("The socket is not connected; connect it first.");
         }
+        return to.lane();
     }
 
     /** How long a send may take. */
@@ -403,8 +305,8 @@ public abstract class AbstractSocket implements Inbound {
 
     /** Passes what the port is told on: to go on, or to pause. */
     final boolean telling(boolean more) {
-        Pauses to = pauses;
-        return to == null ? more : to.tell(more);
+        Attached to = attached;
+        return to == null ? more : to.pauses().tell(more);
     }
 
     @Override
@@ -438,24 +340,14 @@ public abstract class AbstractSocket implements Inbound {
             information.sent(bytes, endsMessage);
         }
 
-        /** Not cut at once: the peer's close may be what the send failed by, and the answer to it still under way. */
         @Override
         public void failed(IOException cause) {
-            noteFailure();
-            ending.unlessAfter(REPORT, () -> cut(to, "", cause));
+            closing.sendFailed(to, cause);
         }
 
         @Override
         public void stuck(IOException cause) {
-            noteFailure();
-            to.abort();
-            ending.unlessAfter(REPORT, () -> closed(CloseCode.ABNORMAL, "", cause));
-        }
-
-        private void noteFailure() {
-            synchronized (lock) {
-                sendFailed = true;
-            }
+            closing.sendStuck(to, cause);
         }
     }
 
@@ -467,28 +359,40 @@ public abstract class AbstractSocket implements Inbound {
      * @param action must neither block nor throw
      */
     public final void whenEnded(Runnable action) {
-        ending.whenCome(action);
+        closing.whenEnded(action);
     }
 
     /** See {@link WebSocket#close()}. */
     public void close() {
-        doClose(CloseCode.NO_STATUS, "");
+        closing.closeAndWait(CloseCode.NO_STATUS, "");
     }
 
     /** See {@link WebSocket#close(int, String)}. */
     public void close(int code, String reason) {
         CloseReasons.check(code, reason);
-        doClose(code, reason);
+        closing.closeAndWait(code, reason);
     }
 
     /** Closes without waiting, for use on threads that must not block. The reason is cut to fit. */
     public final void closeSoon(int code, String reason) {
-        cutInTime(beginClose(code, CloseReasons.cut(reason), true, false));
+        closing.closeSoon(code, reason);
     }
 
     /** As {@link #closeSoon}, but what was received before is still delivered. */
     final void refuse(int code, String reason) {
-        cutInTime(beginClose(code, CloseReasons.cut(reason), false, false));
+        closing.refuse(code, reason);
+    }
+
+    /**
+     * Cuts the connection, with no word to the peer. Does nothing on a socket that is not open, or closed already.
+     *
+     * @param why for the closed event
+     */
+    public final void cut(String why) {
+        Attached to = attached;
+        if (to != null) {
+            closing.cut(to.sink(), why, null);
+        }
     }
 
     @Override
@@ -505,126 +409,60 @@ public abstract class AbstractSocket implements Inbound {
         closeSoon(CloseCode.TRY_AGAIN_LATER, "the application took nothing for " + timeout);
     }
 
-    private void doClose(int code, String reason) {
-        FrameSink to = beginClose(code, reason, true, true);
-        if (to != null) {
-            ending.await(options().closeTimeout(), cause -> cut(to, "the peer did not answer the close", cause));
-        }
-    }
-
-    /**
-     * Returns what the close frame goes to, or null where this call does not close an open socket. What waits for the peer's credit goes out
-     * first where the close is patient.
-     */
-    private @Nullable FrameSink beginClose(int code, String reason, boolean abandon, boolean patient) {
-        CompletableFuture<Void> trying = null;
-        SendLane out = null;
-        FrameSink to = null;
-        SocketClosedException why = new SocketClosedException("send", code, reason, null);
-        KeepAlive alive;
-        synchronized (lock) {
-            alive = keepAlive;
-            if (state == SocketState.OPEN) {
-                state = SocketState.CLOSING;
-                closeOfThisEnd = sendFailed ? null : why;
-                out = lane;
-                to = sink;
-            } else if (state.mayOpen()) {
-                state = SocketState.CLOSED;
-                trying = attempt;
-            }
-        }
-        if (trying != null) {
-            trying.cancel(true);
-        }
-        if (alive != null) {
-            alive.stop();
-        }
-        if (out == null || to == null) {
-            return null;
-        }
-        if (abandon) {
-            receiveAbandoned(new SocketClosedException("receive", code, reason, null));
-        }
-        Outgoing close = Outgoing.close(code, reason);
-        if (patient) {
-            out.submitClose(close, why);
-        } else {
-            out.submitCloseNow(close, why);
-        }
-        return to;
-    }
-
-    private void cutInTime(@Nullable FrameSink to) {
-        if (to != null) {
-            ending.unlessAfter(options().closeTimeout(), () -> cut(to, "the peer did not answer the close", null));
-        }
-    }
-
-    /**
-     * Cuts the connection, with no word to the peer. Does nothing on a socket that is not open, or closed already.
-     *
-     * @param why for the closed event
-     */
-    public final void cut(String why) {
-        FrameSink to;
-        synchronized (lock) {
-            to = sink;
-        }
-        if (to != null) {
-            cut(to, why, null);
-        }
-    }
-
-    private void cut(FrameSink to, String why, @Nullable Exception cause) {
-        to.abort();
-        closed(CloseCode.ABNORMAL, why, cause);
-    }
-
     @Override
     public final void closed(int code, String reason, @Nullable Throwable cause) {
-        ClosedEvent event;
-        SendLane out;
-        SocketClosedException why = new SocketClosedException("send", code, reason, cause);
-        SocketClosedException toSenders;
-        boolean raise;
-        synchronized (lock) {
-            if (!state.wasOpened()) {
-                return;
+        closing.end(code, reason, cause);
+    }
+
+    /** What an end means to the parts. */
+    private final class Ends implements Closing.Owner {
+
+        @Override
+        public Duration closeTimeout() {
+            return options().closeTimeout();
+        }
+
+        @Override
+        public @Nullable Attached attached() {
+            return attached;
+        }
+
+        @Override
+        public void closes() {
+            KeepAlive alive = keepAlive;
+            if (alive != null) {
+                alive.stop();
             }
-            boolean lost = code == CloseCode.ABNORMAL;
-            ClosedBy by = lost ? ClosedBy.NONE : ClosedBy.REMOTE;
-            event = new ClosedEvent(code, reason, state == SocketState.CLOSING ? ClosedBy.LOCAL : by, !lost);
-            state = SocketState.CLOSED;
-            raise = !silent;
-            out = lane;
-            toSenders = closeOfThisEnd == null ? why : closeOfThisEnd;
         }
-        if (out != null) {
-            out.fail(toSenders);
+
+        @Override
+        public void abandons(IOException why) {
+            receiveAbandoned(why);
         }
-        pings.end(toSenders);
-        senders.end(toSenders);
-        CreditLink link = credit;
-        if (link != null) {
-            link.end();
-        }
-        receiveEnded(event.clean() ? null : why);
-        try {
-            if (raise) {
-                callBack(() -> raiseClosed(event));
+
+        @Override
+        public void ended(Life.End end) {
+            Attached to = attached;
+            if (to != null) {
+                to.lane().fail(end.toSenders());
             }
-        } finally {
-            // After the callback has its place: who waits for the end may stop the threads next.
-            ending.come();
+            pings.end(end.toSenders());
+            senders.end(end.toSenders());
+            CreditLink link = credit;
+            if (link != null) {
+                link.end();
+            }
+            receiveEnded(end.toReaders());
+        }
+
+        @Override
+        public void raise(ClosedEvent event) {
+            callBack(() -> raiseClosed(event));
         }
     }
 
     private void raiseClosed(ClosedEvent event) {
-        ClosedHandler handler;
-        synchronized (lock) {
-            handler = closedHandler;
-        }
+        ClosedHandler handler = closedHandler;
         if (handler == null) {
             return;
         }
@@ -642,6 +480,6 @@ public abstract class AbstractSocket implements Inbound {
             return;
         }
         LOG.log(Level.WARNING, handler + " of the application failed; the socket closes with 1011", failure);
-        doClose(CloseCode.INTERNAL_ERROR, "the endpoint failed");
+        closing.closeAndWait(CloseCode.INTERNAL_ERROR, "the endpoint failed");
     }
 }

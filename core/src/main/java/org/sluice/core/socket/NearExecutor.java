@@ -1,6 +1,7 @@
 package org.sluice.core.socket;
 
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.sluice.core.common.ContextExecutor;
 import org.sluice.core.common.Cork;
 import org.sluice.core.port.Borrower;
@@ -17,15 +18,20 @@ final class NearExecutor implements Executor {
 
     private final ContextExecutor threads;
     private final Trust trust;
+    private final LongSupplier clock;
 
-    NearExecutor(ContextExecutor threads, Trust trust) {
+    /** The clock is in nanoseconds. */
+    NearExecutor(ContextExecutor threads, Trust trust, LongSupplier clock) {
         this.threads = threads;
         this.trust = trust;
+        this.clock = clock;
     }
 
     /** An executor for one socket; just the threads where no others will do. */
     static Executor over(Executor threads) {
-        return threads instanceof ContextExecutor own ? new NearExecutor(own, new Trust(CAUTION)) : threads;
+        return threads instanceof ContextExecutor own
+                ? new NearExecutor(own, new Trust(CAUTION), System::nanoTime)
+                : threads;
     }
 
     @Override
@@ -42,11 +48,11 @@ final class NearExecutor implements Executor {
     }
 
     private void measure(Runnable task) {
-        long began = System.nanoTime();
+        long began = clock.getAsLong();
         try {
             task.run();
         } finally {
-            trust.proved(System.nanoTime() - began);
+            trust.proved(clock.getAsLong() - began);
         }
     }
 

@@ -590,6 +590,70 @@ class AbstractSocketTest {
         gate.open();
     }
 
+    // A cut that the engine reports before this end tells of it.
+
+    private MessageSocket reportingCuts() throws IOException {
+        connected();
+        connector.sink.onAbort(() -> socket.closed(1006, "", null));
+        return socket;
+    }
+
+    @Test
+    void aCutSaysWhyAlsoWhereTheEngineReportsItFirst() throws Exception {
+        socket.control().closeTimeout(Duration.ofMillis(10));
+        reportingCuts().close(1000, "");
+
+        assertThat(closedEvent())
+                .isEqualTo(new ClosedEvent(1006, "the peer did not answer the close", ClosedBy.LOCAL, false));
+    }
+
+    @Test
+    void aSilentPeersCutSaysWhyAlsoWhereTheEngineReportsItFirst() throws Exception {
+        socket.control().pingInterval(Duration.ofMillis(10)).deadPeerTimeout(Duration.ofMillis(10));
+        reportingCuts().configured();
+
+        assertThat(closedEvent().reason()).startsWith("the peer sent nothing");
+        assertThatThrownBy(() -> socket.send("late"))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT));
+    }
+
+    @Test
+    void aFailedSendIsTheCauseAlsoWhereTheEngineReportsTheCutFirst() throws Exception {
+        reportingCuts();
+        connector.sink.failWith(new IOException("Connection reset"));
+        assertThatThrownBy(() -> socket.send("a")).isInstanceOf(IOException.class);
+
+        assertThat(closedEvent().code()).isEqualTo(1006);
+        assertThatThrownBy(() -> socket.send("late"))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.CONNECTION_RESET));
+    }
+
+    @Test
+    void aLateSendIsTheCauseAlsoWhereTheEngineReportsTheCutFirst() throws Exception {
+        socket.control().sendTimeout(Duration.ofMillis(10));
+        reportingCuts();
+        Gate gate = connector.sink.hold();
+        assertThatThrownBy(() -> socket.send("stuck")).isInstanceOf(IOException.class);
+
+        assertThat(closedEvent().code()).isEqualTo(1006);
+        assertThatThrownBy(() -> socket.send("late"))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT));
+        gate.open();
+    }
+
+    @Test
+    void theConnectionIsCutBeforeTheEndIsTold() throws Exception {
+        socket.control().closeTimeout(Duration.ofMillis(10));
+        connected();
+        List<Integer> abortsAtTheEnd = new CopyOnWriteArrayList<>();
+        socket.whenEnded(() -> abortsAtTheEnd.add(connector.sink.aborts()));
+
+        socket.close(1000, "");
+
+        // Who waits for the end may stop the threads next that a cut takes.
+        assertThat(abortsAtTheEnd).containsExactly(1);
+    }
+
     // Pings.
 
     @Test

@@ -30,7 +30,9 @@ class NearExecutorTest {
 
     private final Threads threads = Threads.own();
     private final Trust trust = new Trust(new Trust.Caution(System::nanoTime));
-    private final NearExecutor near = new NearExecutor(new ContextExecutor(threads), trust);
+    /** Of a clock that stands still each run is short, however busy the machine is. */
+    private final NearExecutor near = new NearExecutor(new ContextExecutor(threads), trust, () -> 0);
+
     private final List<Thread> ranOn = new CopyOnWriteArrayList<>();
     private final Loan loan = new Loan();
 
@@ -209,7 +211,7 @@ class NearExecutorTest {
     void threadsOfAContainerAreNotReplaced() {
         Threads managed = Threads.madeBy(Executors.defaultThreadFactory());
         try {
-            NearExecutor executor = new NearExecutor(new ContextExecutor(managed), trust);
+            NearExecutor executor = new NearExecutor(new ContextExecutor(managed), trust, () -> 0);
             Lending.during(loan, () -> executor.execute(this::run));
 
             await().until(() -> ranOn.size() == 1);

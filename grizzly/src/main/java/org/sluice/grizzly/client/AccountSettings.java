@@ -30,6 +30,11 @@ record AccountSettings(
                 options.maxRedirects());
     }
 
+    /** Whether code of the application's has a say, which may block. */
+    boolean askTheApplication() {
+        return tokens != null || cookies != null;
+    }
+
     /** A new one for each server. */
     SignIn signIn() {
         return new SignIn(credential, tokens);

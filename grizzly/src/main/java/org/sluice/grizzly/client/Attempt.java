@@ -1,7 +1,6 @@
 package org.sluice.grizzly.client;
 
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -39,6 +38,7 @@ final class Attempt {
     /** What the peer gets for its part of a close, unless the socket is ours and has its own. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final String ACCOUNT = "the supplier of tokens or the handler of cookies";
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final ClientEngine engine;
@@ -49,6 +49,8 @@ final class Attempt {
     private final Patience patience;
     /** With the caller's class loader, as handlers look classes up by it. */
     private final Executor threads = new ContextExecutor(Threads.shared());
+
+    private final ApplicationCode application;
 
     private volatile @Nullable TcpConnect tcp;
 
@@ -61,6 +63,7 @@ final class Attempt {
         this.journal = connections.journal();
         Duration overall = settings.overall();
         this.patience = new Patience(overall == null ? null : Deadline.in(overall));
+        this.application = new ApplicationCode(threads, patience);
     }
 
     /**
@@ -93,7 +96,7 @@ final class Attempt {
         URI uri = request.getRequestURI();
         Visits visits = new Visits(settings.accounts(), uri, request.isSecure(), request.getHeaders());
         String key = keyOf(request.getHeaders());
-        Visit visit = visits.first();
+        Visit visit = asked(visits::first);
         while (true) {
             // First, since a field that cannot be sent is worth no connection.
             ByteBuffer head = RequestHead.of(visit.uri(), visit.fields());
@@ -102,7 +105,7 @@ final class Attempt {
             UpgradeExchange exchange = new UpgradeExchange(reached, head, "server");
             reached.events().to(exchange);
             UpgradeExchange.Answer answer = patience.await(exchange.start(), "the server's answer", reached.deadline());
-            visits.answered(visit, answer.head());
+            answered(visits, visit, answer.head());
             if (answer.head().status() == SWITCHING_PROTOCOLS) {
                 ResponseHead translated = UpgradeKey.translate(answer.head(), visit.field(UpgradeKey.KEY), key);
                 return open(new UpgradeExchange.Answer(translated, answer.rest()), request, reached);
@@ -110,6 +113,19 @@ final class Attempt {
             HttpAnswer refusal = Refusals.read(reached, answer, patience);
             reached.tcp().cancel();
             visit = next(visits, visit, refusal);
+        }
+    }
+
+    /** What is next, for which the application's tokens and cookies may be needed. */
+    private <T> T asked(ApplicationCode.Question<T> question) throws IOException {
+        return settings.accounts().askTheApplication()
+                ? application.ask(ACCOUNT, Deadline.in(settings.timeout()), question)
+                : question.ask();
+    }
+
+    private void answered(Visits visits, Visit visit, ResponseHead head) throws IOException {
+        if (settings.accounts().askTheApplication()) {
+            application.tell(ACCOUNT, Deadline.in(settings.timeout()), () -> visits.answered(visit, head));
         }
     }
 
@@ -124,7 +140,7 @@ final class Attempt {
     private Visit next(Visits visits, Visit visit, HttpAnswer refusal) throws IOException {
         Optional<Visit> next;
         try {
-            next = visits.after(visit, refusal);
+            next = asked(() -> visits.after(visit, refusal));
         } catch (WebSocketException e) {
             journal.answered(refusal);
             throw e;
@@ -168,7 +184,7 @@ final class Attempt {
             note(e);
             throw e;
         }
-        check(client, plain.deadline());
+        application.tell("the check of the server's certificate", plain.deadline(), () -> client.check(journal));
         return line;
     }
 
@@ -182,20 +198,6 @@ final class Attempt {
         }
     }
 
-    /** On a thread of its own, as the application's validator may block beyond the deadline. */
-    private void check(ClientTls client, Deadline deadline) throws IOException {
-        CompletableFuture<Void> checked = new CompletableFuture<>();
-        threads.execute(() -> {
-            try {
-                client.check(journal);
-                checked.complete(null);
-            } catch (SSLException | RuntimeException e) {
-                checked.completeExceptionally(e);
-            }
-        });
-        Void unused = patience.await(checked, "the check of the server's certificate", deadline);
-    }
-
     private boolean open(UpgradeExchange.Answer answer, UpgradeRequest request, Reached reached) throws IOException {
         journal.end();
         DeflateAgreement compression = Extensions.agreed(request.getHeaders(), answer.head());
@@ -207,7 +209,8 @@ final class Attempt {
         threads.execute(() -> {
             try {
                 opened.complete(opening.open(answer, wire));
-            } catch (ProtocolException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Somebody waits for it, whatever the handler throws.
                 opened.completeExceptionally(e);
             }
         });

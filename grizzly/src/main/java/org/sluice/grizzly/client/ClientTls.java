@@ -51,7 +51,7 @@ final class ClientTls {
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(versions(settings, engine));
         if (!settings.suites().isEmpty()) {
-            parameters.setCipherSuites(known("cipher suite", settings.suites(), engine.getSupportedCipherSuites()));
+            parameters.setCipherSuites(known("tlsCipherSuites", settings.suites(), engine.getSupportedCipherSuites()));
         }
         // Without it any valid certificate would do for any server (RFC 9110, 4.3.4).
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -116,7 +116,7 @@ final class ClientTls {
 
     private static String[] versions(TlsSettings settings, SSLEngine engine) throws SSLException {
         if (!settings.protocols().isEmpty()) {
-            return known("protocol", settings.protocols(), engine.getSupportedProtocols());
+            return known("tlsProtocols", settings.protocols(), engine.getSupportedProtocols());
         }
         List<String> supported = List.of(engine.getSupportedProtocols());
         List<String> enabled = List.of(engine.getEnabledProtocols());
@@ -130,10 +130,12 @@ final class ClientTls {
         return versions;
     }
 
-    private static String[] known(String what, List<String> asked, String[] supported) throws SSLException {
+    /** Looked at here, since only the context knows: one of the application's own may have other names than the JDK's. */
+    private static String[] known(String option, List<String> asked, String[] supported) throws SSLException {
         for (String each : asked) {
             if (!List.of(supported).contains(each)) {
-                throw new SSLException("This JDK has no TLS " + what + " " + each + "; it has " + List.of(supported));
+                throw new SSLException(option + " has \"" + each
+                        + "\", which the TLS of this connect does not know; it has " + List.of(supported));
             }
         }
         return asked.toArray(String[]::new);

@@ -76,7 +76,8 @@ final class Lookup implements Runnable {
                 throw new UnknownHostException(host);
             }
             result.complete(found);
-        } catch (UnknownHostException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Somebody waits for it, whatever the resolver throws.
             result.completeExceptionally(e);
         } finally {
             synchronized (this) {

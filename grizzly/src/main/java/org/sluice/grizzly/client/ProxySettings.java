@@ -30,6 +30,16 @@ record ProxySettings(
                 options.proxy().orElse(null), options.proxyCredential().orElse(null), NoProxy.ofEnvironment());
     }
 
+    /** Whether code of the application's is asked, which may block; the JDK's own selectors do not. */
+    boolean askTheApplication() {
+        ProxySelector asked = asked();
+        return asked != null && asked.getClass().getModule() != ProxySelector.class.getModule();
+    }
+
+    private @Nullable ProxySelector asked() {
+        return selector == null ? ProxySelector.getDefault() : selector;
+    }
+
     /**
      * The proxies to try, in this order.
      *
@@ -37,7 +47,7 @@ record ProxySettings(
      * @return at least one, perhaps {@link Proxy#NO_PROXY}
      */
     List<Proxy> choose(URI asHttp, Target target) {
-        ProxySelector asked = selector == null ? ProxySelector.getDefault() : selector;
+        ProxySelector asked = asked();
         if (asked == null || (selector == null && excepted.names(target))) {
             return List.of(Proxy.NO_PROXY);
         }
@@ -47,7 +57,7 @@ record ProxySettings(
 
     /** Tells the selector that a proxy could not be reached. */
     void failed(URI http, SocketAddress proxy, IOException failure) {
-        ProxySelector asked = selector == null ? ProxySelector.getDefault() : selector;
+        ProxySelector asked = asked();
         if (asked != null && proxy instanceof InetSocketAddress) {
             asked.connectFailed(http, proxy, failure);
         }

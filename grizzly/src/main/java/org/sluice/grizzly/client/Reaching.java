@@ -20,6 +20,7 @@ final class Reaching {
     private final ConnectJournal journal;
     private final Patience patience;
     private final Executor threads;
+    private final ApplicationCode application;
     private final Consumer<TcpConnect> connected;
 
     /**
@@ -37,6 +38,7 @@ final class Reaching {
         this.journal = journal;
         this.patience = patience;
         this.threads = threads;
+        this.application = new ApplicationCode(threads, patience);
         this.connected = connected;
     }
 
@@ -47,14 +49,14 @@ final class Reaching {
      */
     Reached reach(Target target, URI http) throws IOException {
         ProxyTunnel.@Nullable Unreachable failure = null;
-        for (Proxy proxy : settings.proxies().choose(http, target)) {
+        for (Proxy proxy : proxies(http, target)) {
             if (proxy.type() == Proxy.Type.DIRECT) {
                 return direct(target);
             }
             try {
                 return new ProxyTunnel(this, patience, settings.proxies(), journal).to(target, proxy);
             } catch (ProxyTunnel.Unreachable e) {
-                settings.proxies().failed(http, proxy.address(), e);
+                failed(http, proxy, e);
                 failure = e;
             }
         }
@@ -62,6 +64,26 @@ final class Reaching {
             throw new IllegalStateException("A selector of proxies chose none, not even to do without");
         }
         throw failure.why();
+    }
+
+    private List<Proxy> proxies(URI http, Target target) throws IOException {
+        ProxySettings proxies = settings.proxies();
+        return proxies.askTheApplication()
+                ? application.ask(
+                        "the selector of proxies", Deadline.in(settings.timeout()), () -> proxies.choose(http, target))
+                : proxies.choose(http, target);
+    }
+
+    private void failed(URI http, Proxy proxy, IOException failure) throws IOException {
+        ProxySettings proxies = settings.proxies();
+        if (proxies.askTheApplication()) {
+            application.tell(
+                    "the selector of proxies",
+                    Deadline.in(settings.timeout()),
+                    () -> proxies.failed(http, proxy.address(), failure));
+        } else {
+            proxies.failed(http, proxy.address(), failure);
+        }
     }
 
     private Reached direct(Target target) throws IOException {

@@ -35,7 +35,7 @@ final class Redirect {
         }
         URI next;
         try {
-            next = from.resolve(new URI(locations.get(0)));
+            next = UriReference.resolve(from, new URI(locations.get(0)));
             String scheme = String.valueOf(next.getScheme()).toLowerCase(Locale.ROOT);
             String ours = scheme.equals("http") ? "ws" : scheme.equals("https") ? "wss" : scheme;
             String whole = next.toASCIIString();

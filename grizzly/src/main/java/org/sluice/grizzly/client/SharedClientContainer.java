@@ -36,6 +36,9 @@ public final class SharedClientContainer implements ClientContainer {
             connections.run(attempt);
         } catch (IllegalArgumentException e) {
             throw new DeploymentException("The connect cannot be made: " + e.getMessage(), e);
+        } catch (Error e) {
+            // Tyrus tells its caller of exceptions only, who would wait for ever.
+            throw new DeploymentException("The connect failed: " + e, e);
         }
     }
 }

@@ -60,9 +60,15 @@ final class TlsContexts {
     private static Entry make(TlsSettings settings) throws GeneralSecurityException, IOException {
         ServerTrust trust = new ServerTrust(settings.trust(), settings.revocation(), settings.ignorable());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                settings.keys() == null ? ofTheJvm() : settings.keys().keyManagers(), new TrustManager[] {trust}, null);
+        context.init(keys(settings), new TrustManager[] {trust}, null);
         return new Entry(context, trust);
+    }
+
+    private static KeyManager @Nullable [] keys(TlsSettings settings) throws GeneralSecurityException, IOException {
+        if (settings.anonymous()) {
+            return new KeyManager[0];
+        }
+        return settings.keys() == null ? ofTheJvm() : settings.keys().keyManagers();
     }
 
     /** As the JDK's own context has them. */

@@ -16,6 +16,7 @@ import org.sluice.api.WebSocketControl;
  * @param context decides about keys and trust by itself; null where these settings do
  * @param trust roots; null for those of the JDK
  * @param keys of this end; null for those of the JVM's settings
+ * @param anonymous whether to show none of them
  * @param ignorable errors of the server's certificate to pass over
  * @param revocation whether to ask for it
  * @param validator has the last word; null for none
@@ -27,6 +28,7 @@ record TlsSettings(
         @Nullable SSLContext context,
         @Nullable KeyStore trust,
         @Nullable ClientCertificate keys,
+        boolean anonymous,
         Set<CertificateError> ignorable,
         boolean revocation,
         @Nullable ServerCertificateValidator validator,
@@ -35,13 +37,14 @@ record TlsSettings(
         Set<String> pins) {
 
     static final TlsSettings DEFAULT =
-            new TlsSettings(null, null, null, Set.of(), false, null, List.of(), List.of(), Set.of());
+            new TlsSettings(null, null, null, false, Set.of(), false, null, List.of(), List.of(), Set.of());
 
     static TlsSettings of(WebSocketControl<?> options) {
         return new TlsSettings(
                 options.sslContext().orElse(null),
                 options.trustStore().orElse(null),
                 options.clientCertificate().orElse(null),
+                false,
                 options.ignorableServerCertificateErrors(),
                 options.checkRevocation(),
                 options.serverCertificateValidator().orElse(null),
@@ -52,16 +55,17 @@ record TlsSettings(
 
     /** The same with a context of somebody else's. */
     TlsSettings with(SSLContext other) {
-        return new TlsSettings(other, trust, keys, ignorable, revocation, validator, protocols, suites, pins);
+        return new TlsSettings(
+                other, trust, keys, anonymous, ignorable, revocation, validator, protocols, suites, pins);
     }
 
     /** The same for a server that is not meant to see who this end is. */
     TlsSettings withoutKeys() {
-        return new TlsSettings(context, trust, null, ignorable, revocation, validator, protocols, suites, pins);
+        return new TlsSettings(context, trust, null, true, ignorable, revocation, validator, protocols, suites, pins);
     }
 
     /** Whether a context can be shared with others. */
     boolean isPlain() {
-        return trust == null && keys == null && ignorable.isEmpty() && !revocation;
+        return trust == null && keys == null && !anonymous && ignorable.isEmpty() && !revocation;
     }
 }

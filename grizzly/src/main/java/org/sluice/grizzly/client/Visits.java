@@ -16,7 +16,7 @@ import org.sluice.api.WebSocketException;
 
 /**
  * The requests of one connect: the first one, and what an answer leads to, a redirect or a sign-in, with cookies. Nothing of who the
- * application is goes to another server than the one it named. One thread, which the application's handlers may block.
+ * application is goes to another server than the one it named. One call at a time, which the application's handlers may block.
  */
 final class Visits {
 

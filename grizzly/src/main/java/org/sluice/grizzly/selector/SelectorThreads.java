@@ -62,11 +62,22 @@ public final class SelectorThreads extends ThreadPoolExecutor {
         }
     }
 
-    /** A thread is borrowed from now on. */
+    /** Sees to it that somebody looks after borrowed threads. Where no thread is to be had for that, the next borrower tries again. */
     void watch() {
-        if (!watching.get() && watching.compareAndSet(false, true)) {
-            watchFactory.newThread(watch).start();
+        if (watching.get() || !watching.compareAndSet(false, true)) {
+            return;
         }
+        try {
+            watchFactory.newThread(watch).start();
+        } catch (Throwable e) {
+            watching.set(false);
+            // Whatever it is, it must cost neither the borrower nor the selector.
+            LOG.log(Level.WARNING, "No thread is to be had to look after one that is lent to a callback", e);
+        }
+    }
+
+    /** A thread is borrowed from now on. */
+    void borrowed() {
         watch.wake();
     }
 

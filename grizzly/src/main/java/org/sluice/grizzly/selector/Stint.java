@@ -61,11 +61,12 @@ final class Stint implements Lender {
         if (by == null) {
             return true;
         }
+        threads.watch();
         // From now on Grizzly takes calls of this thread as those of any other.
         from.postpone();
         runner = from;
         turn.begin();
-        threads.watch();
+        threads.borrowed();
         try {
             by.run();
         } catch (Throwable e) {

@@ -9,8 +9,8 @@ import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
 
 /**
- * Closes one connection: exchanges the close frames as {@link CloseHandshake} decides, and then ends the line below, all of it within a
- * time. Who is told of the end is left to the wire. Safe for all threads.
+ * Closes one connection: exchanges the close frames as {@link CloseHandshake} decides, and then ends the line below, within a time if it
+ * is asked for. Who is told of the end is left to the wire. Safe for all threads.
  *
  * <p>Lock: {@code this} guards all state; nothing else is called while it is held.
  */
@@ -36,15 +36,13 @@ final class Closing {
         this.complete = complete;
     }
 
-    /** Sends a close frame, the first or the answer; nothing where one was sent before. */
+    /** Sends a close frame, the first or the answer; nothing where one was sent before. Whether that is timed is left to the caller. */
     void send(int code, String reason) throws IOException {
         synchronized (this) {
             if (!handshake.send(code, reason)) {
                 return;
             }
         }
-        // Before the frame goes out, since the answer may be here before the call is back.
-        endInTime();
         outbox.frame(Opcode.CLOSE, true, false, new ClosePayload(code, reason).bytes());
         outbox.flush(this::shutIfComplete);
         check();

@@ -1,5 +1,7 @@
 package org.sluice.grizzly.wire;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -9,6 +11,8 @@ import java.util.concurrent.Executor;
  * threads.
  */
 final class Lane {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
 
     /** Bytes that may wait before the wire pauses. */
     private static final long ENOUGH = 128 * 1024;
@@ -30,7 +34,7 @@ final class Lane {
         this.release = release;
     }
 
-    /** Adds a task that must not throw; false to wait for the release. */
+    /** Adds a task; false to wait for the release. */
     boolean add(long size, Runnable task) {
         boolean goOn;
         synchronized (waiting) {
@@ -43,7 +47,7 @@ final class Lane {
         return goOn;
     }
 
-    /** Adds a task that must not throw, or leaves it out where enough waits; there is nothing to wait for. */
+    /** Adds a task, or leaves it out where enough waits; there is nothing to wait for. */
     void offer(long size, Runnable task) {
         synchronized (waiting) {
             if (bytes > ENOUGH) {
@@ -95,9 +99,12 @@ final class Lane {
             }
             try {
                 work.task().run();
-            } finally {
-                done(work);
+            } catch (Throwable e) {
+                // As where there is no memory for a message. The tasks to come, the closing among them, must not wait
+                // for ever.
+                LOG.log(Level.WARNING, "A task of an endpoint failed; its connection goes on", e);
             }
+            done(work);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -156,6 +157,10 @@ public final class TlsLine implements Line {
     private void writable() {
         try {
             if (output.flush()) {
+                if (established.isDone() && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                    // The input found no room for what a later handshake has to say; there may be nothing else to send.
+                    boolean unused = output.wrapOwn();
+                }
                 goOn();
                 if (isWriting() && !output.isBlocked()) {
                     upper.writable();

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.Writer;
 import org.sluice.api.CloseCode;
+import org.sluice.core.common.Threads;
 import org.sluice.core.port.Opening;
 import org.sluice.core.port.ServerHandshake;
 
@@ -35,7 +36,7 @@ public final class TyrusBridge {
      */
     public static TyrusBridge open(
             Wire wire, ServerHandshake handshake, Executor threads, Function<Writer, Connection> create) {
-        TyrusWriter writer = new TyrusWriter(wire, threads);
+        TyrusWriter writer = new TyrusWriter(wire, Threads.shared());
         wire.whenGone(writer::fail);
         OpenedConnection opened = new OpenedConnection();
         Opening.during(wire, handshake, () -> opened.connection = create.apply(writer));

@@ -3,7 +3,9 @@ package org.sluice.grizzly.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -22,9 +24,13 @@ final class TyrusWriter extends Writer {
     private final Executor threads;
     private final Deque<Write> waiting = new ArrayDeque<>(1);
     private boolean writing;
+    /** Guarded by waiting: why nothing more is taken. */
+    private @Nullable IOException ended;
+
     /** Handed over to the last byte, and not yet to the system. */
     private final Queue<Write> flying = new ConcurrentLinkedQueue<>();
 
+    /** The threads go on with writes that had to wait; not those of handlers, which may all be waiting for such a write. */
     TyrusWriter(Wire wire, Executor threads) {
         this.wire = wire;
         this.threads = threads;
@@ -48,14 +54,22 @@ final class TyrusWriter extends Writer {
             failed(handler, e);
             return;
         }
+        IOException end;
         synchronized (waiting) {
-            waiting.addLast(new Write(frame, buffer, handler));
-            if (writing) {
-                return;
+            end = ended;
+            if (end == null) {
+                waiting.addLast(new Write(frame, buffer, handler));
+                if (writing) {
+                    return;
+                }
+                writing = true;
             }
-            writing = true;
         }
-        writeAll();
+        if (end == null) {
+            writeAll();
+        } else {
+            failed(handler, end);
+        }
     }
 
     private void control(Write write) {
@@ -91,31 +105,38 @@ final class TyrusWriter extends Writer {
             if (first == null) {
                 return;
             }
-            if (write(first)) {
-                synchronized (waiting) {
-                    waiting.removeFirst();
-                }
+            write(first);
+        }
+    }
+
+    /** Writes one frame of it. */
+    private void write(Write write) {
+        boolean flies = false;
+        try {
+            if (!write.frame.sendPart(wire)) {
+                wire.flush(() -> {});
+            } else if (leaves(write)) {
+                flying.add(write);
+                flies = true;
+                wire.flush(() -> landed(write));
+            }
+        } catch (IOException e) {
+            // The end of the connection may have failed it already.
+            if (flies ? flying.remove(write) : leaves(write)) {
+                failed(write.handler, e);
             }
         }
     }
 
-    /** Writes one frame of it; true if it is done with. */
-    private boolean write(Write write) {
-        boolean handedOver = false;
-        try {
-            boolean last = write.frame.sendPart(wire);
-            if (last) {
-                handedOver = true;
-                flying.add(write);
+    /** Takes it out of those that wait; false where the end of the connection has done so. */
+    @SuppressWarnings("ReferenceEquality") // Two writes may be alike; this very one is meant.
+    private boolean leaves(Write write) {
+        synchronized (waiting) {
+            boolean first = waiting.peekFirst() == write;
+            if (first) {
+                waiting.removeFirst();
             }
-            wire.flush(last ? () -> landed(write) : () -> {});
-            return last;
-        } catch (IOException e) {
-            // The end of the connection may have failed it already.
-            if (!handedOver || flying.remove(write)) {
-                failed(write.handler, e);
-            }
-            return true;
+            return first;
         }
     }
 
@@ -130,6 +151,13 @@ final class TyrusWriter extends Writer {
         for (Write write = flying.poll(); write != null; write = flying.poll()) {
             failed(write.handler, cause);
         }
+        List<Write> left;
+        synchronized (waiting) {
+            ended = cause;
+            left = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        left.forEach(write -> failed(write.handler, cause));
     }
 
     private static void completed(@Nullable CompletionHandler<ByteBuffer> handler, ByteBuffer buffer) {

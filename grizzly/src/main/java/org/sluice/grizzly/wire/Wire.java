@@ -57,7 +57,7 @@ public final class Wire implements DirectConnection {
      *
      * @param line up
      * @param role of this end
-     * @param closeTimeout how long the peer may take over its part of a close
+     * @param closeTimeout how long the peer may take over its part of a close that is not a socket's own
      */
     public Wire(Line line, Role role, Duration closeTimeout) {
         this(line, role, closeTimeout, null);
@@ -68,7 +68,7 @@ public final class Wire implements DirectConnection {
      *
      * @param line up
      * @param role of this end
-     * @param closeTimeout how long the peer may take over its part of a close
+     * @param closeTimeout how long the peer may take over its part of a close that is not a socket's own
      * @param compression what was agreed on, or null
      */
     public Wire(Line line, Role role, Duration closeTimeout, @Nullable DeflateAgreement compression) {
@@ -360,8 +360,16 @@ public final class Wire implements DirectConnection {
 
     // Closing.
 
+    /** A socket cuts at its own close timeout, which the application may have set; the wire's is for all others. */
     @Override
     public void close(int code, String reason) throws IOException {
+        if (!isAttached()) {
+            closing.endInTime();
+        }
+        send(code, reason);
+    }
+
+    private void send(int code, String reason) throws IOException {
         stall.stop();
         idle.stop();
         try {
@@ -372,9 +380,11 @@ public final class Wire implements DirectConnection {
         }
     }
 
+    /** Of the wire's own accord, of which a socket hears at the end. */
     private void closeQuietly(int code, String reason) {
+        closing.endInTime();
         try {
-            close(code, reason);
+            send(code, reason);
         } catch (IOException e) {
             // Its end is told with the reason.
             unsendable(e);
@@ -393,8 +403,9 @@ public final class Wire implements DirectConnection {
         }
     }
 
-    /** Both ends have said all; on the selector's thread, behind what was received before. */
+    /** Both ends have said all; on the selector's thread, behind what was received before. What is left is the end of the line. */
     private void closed() {
+        closing.endInTime();
         intake.drop();
         if (outbox.pending() == 0) {
             closing.shutIfComplete();

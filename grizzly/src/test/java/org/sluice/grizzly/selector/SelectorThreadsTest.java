@@ -35,11 +35,12 @@ class SelectorThreadsTest {
 
     private final AtomicInteger count = new AtomicInteger();
     private final List<Thread> made = new CopyOnWriteArrayList<>();
-    private final SelectorThreads threads = new SelectorThreads(this::thread, this::thread);
+    private final SelectorThreads threads = new SelectorThreads(this::thread, this::watch);
     private final TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
             .setIOStrategy(new LendingStrategy())
             .setSelectorRunnersCount(1)
             .build();
+    private final AtomicInteger threadsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final List<Socket> peers = new ArrayList<>();
     private final List<Boolean> overdue = new CopyOnWriteArrayList<>();
     private final List<Integer> handled = new CopyOnWriteArrayList<>();
@@ -52,6 +53,14 @@ class SelectorThreadsTest {
         thread.setDaemon(true);
         made.add(thread);
         return thread;
+    }
+
+    private Thread watch(Runnable task) {
+        if (threadsLeft.getAndDecrement() <= 0) {
+            threadsLeft.set(Integer.MAX_VALUE);
+            throw new OutOfMemoryError("on purpose");
+        }
+        return thread(task);
     }
 
     /** Borrows for each byte, after all were read. */
@@ -250,6 +259,23 @@ class SelectorThreadsTest {
 
         await().until(() -> ranOn.size() == 1);
         assertThat(overdue).isEmpty();
+    }
+
+    @Test
+    void whereNoThreadIsToBeHadToWatchTheBorrowerRunsAndTheNextOneIsWatched() throws Exception {
+        threadsLeft.set(0);
+        Socket first = peer();
+        sendAndAwait(first, 1);
+        handler = octet -> {
+            if (octet == 2) {
+                hold();
+            }
+        };
+        send(first, 2);
+
+        sendAndAwait(peer(), 3);
+
+        assertThat(overdue).isNotEmpty();
     }
 
     @Test

@@ -122,9 +122,20 @@ class ClosingTest {
 
     @Test
     void aPeerThatDoesNotAnswerInTimeIsCut() throws Exception {
-        closing(Role.CLIENT, SHORT).send(1000, "");
+        Closing closing = closing(Role.CLIENT, SHORT);
+        closing.endInTime();
+        closing.send(1000, "");
 
         await().until(() -> line.terminations.get() == 1);
+    }
+
+    @Test
+    void aCloseThatNobodyTimesIsNotCut() throws Exception {
+        Closing closing = closing(Role.CLIENT, SHORT);
+        closing.send(1000, "");
+        awaitTimer();
+
+        assertThat(line.terminations).hasValue(0);
     }
 
     @Test
@@ -144,6 +155,7 @@ class ClosingTest {
     @Test
     void aLineThatHasEndedIsNotCutAnyMore() throws Exception {
         Closing closing = closing(Role.CLIENT, SHORT.multipliedBy(10));
+        closing.endInTime();
         closing.send(1000, "");
         closing.stop();
         awaitTimer();
@@ -158,6 +170,7 @@ class ClosingTest {
         outbox.end(new IOException("gone"));
         closing.stop();
 
+        closing.endInTime();
         assertThatThrownBy(() -> closing.send(1000, "")).isInstanceOf(IOException.class);
         awaitTimer();
 

@@ -128,6 +128,22 @@ class LaneTest {
     }
 
     @Test
+    void aTaskThatFailsDoesNotKeepTheNextFromRunning() {
+        assertThat(lane.add(200 * KIB, () -> {
+                    throw new NoClassDefFoundError("on purpose");
+                }))
+                .isFalse();
+        assertThat(lane.add(200 * KIB, () -> done.add("next"))).isFalse();
+        run();
+        assertThat(done).containsExactly("next");
+        assertThat(releases).isEqualTo(1);
+
+        lane.close(() -> done.add("last"));
+        run();
+        assertThat(done).containsExactly("next", "last");
+    }
+
+    @Test
     void noTaskIsLostAmongManyThreads() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         AtomicInteger inside = new AtomicInteger();

@@ -168,6 +168,23 @@ class TyrusWriterTest {
     }
 
     @Test
+    void whatWaitsFailsOnceThoughNoThreadIsToBeHad() {
+        line.takes(0);
+        large("flying", 40_000);
+        large("waiting", 100_000);
+        text("behind");
+
+        line.lose();
+        line.run();
+        text("late");
+
+        assertThat(told.stream().map(one -> one.substring(0, one.indexOf(' '))))
+                .containsExactly("flying", "waiting", "behind", "late");
+        runThreads();
+        assertThat(told).hasSize(4);
+    }
+
+    @Test
     void aControlFrameThatWaitsFailsWhenTheConnectionIsGone() {
         line.takes(0);
         write("ping", PeerFrames.ping(Role.SERVER, "p"));

@@ -343,14 +343,56 @@ class WireTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void anAnswerThatNeverComesIsALostConnectionInTime(Role role) throws Exception {
-        Wire wire = started(role, SHORT, Duration.ZERO, Duration.ZERO);
+        RecordingReceiver ordinary = new RecordingReceiver();
+        Wire wire = wire(role, SHORT);
+        wire.receiveWith(ordinary);
+        wire.start(ByteBuffer.allocate(0));
+        line.run();
         wire.close(1000, "");
 
         await().until(() -> line.terminations.get() > 0);
         line.run();
 
-        assertThat(inbound.events).containsExactly("closed:1006:");
+        assertThat(ordinary.ends).containsExactly(1006);
         assertThat(ends).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void aSocketHasItsOwnTimeForTheAnswerToItsClose(Role role) throws Exception {
+        Wire wire = started(role, SHORT, Duration.ZERO, Duration.ZERO);
+        wire.close(1000, "");
+        awaitTimer();
+        line.run();
+
+        assertThat(line.terminations).hasValue(0);
+        line.receives(PeerFrames.close(other(role), 1000, ""));
+        line.readable();
+
+        assertThat(inbound.events).containsExactly("closed:1000:");
+        // The socket has heard of its end: what is left of the line is the wire's again.
+        await().until(() -> line.terminations.get() > 0);
+    }
+
+    @Test
+    void aPeerThatIsAnsweredAndStaysIsCutInTime() {
+        started(Role.SERVER, SHORT, Duration.ZERO, Duration.ZERO);
+        line.receives(PeerFrames.close(Role.CLIENT, 1000, ""));
+        line.readable();
+
+        await().until(() -> line.terminations.get() > 0);
+    }
+
+    @Test
+    void aPeersCloseWhoseAnswerIsStuckIsCutInTime() throws Exception {
+        Wire wire = started(Role.SERVER, SHORT, Duration.ZERO, Duration.ZERO);
+        line.takes(0);
+        wire.binary(ByteBuffer.allocate(40_000), true);
+        wire.flush(() -> {});
+        line.receives(PeerFrames.close(Role.CLIENT, 1000, ""));
+        line.readable();
+
+        await().until(() -> line.terminations.get() > 0);
     }
 
     @Test

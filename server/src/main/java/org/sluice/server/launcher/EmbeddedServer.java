@@ -194,7 +194,6 @@ public final class EmbeddedServer implements AutoCloseable {
         /**
          * Sets whether a client has to show a certificate that the context of {@link #tls} trusts; without one the handshake of TLS fails.
          * Its subject is then the {@link jakarta.websocket.Session#getUserPrincipal() principal} of the session.
-         * Its subject is then the {@link jakarta.websocket.Session#getUserPrincipal() principal} of the session.
          *
          * @param needed false by default; of no effect without encryption
          * @return this
