@@ -148,7 +148,8 @@ public abstract class AbstractSocket implements Inbound {
             information.opened(handshake);
             SendLane lane = new SendLane(to, Threads.shared(), new Sending(to));
             CreditTerms agreed = terms;
-            credit = agreed == null ? null : new CreditLink(lane, agreed, options()::maxReceiveWindow, System::nanoTime);
+            credit =
+                    agreed == null ? null : new CreditLink(lane, agreed, options()::maxReceiveWindow, System::nanoTime);
             Pauses pauses = new Pauses(brake, System::nanoTime);
             attach(pauses);
             attached = new Attached(to, lane, pauses);
