@@ -3,8 +3,9 @@ package org.sluice.api;
 import java.io.Serial;
 
 /**
- * A message was larger than this end takes: the socket closes with {@link CloseCode#MESSAGE_TOO_BIG} (RFC 6455 section
- * 7.4.1), and what asks for the message's data gets this. Its status is
+ * A message was larger than this end takes. One that was received closes the socket with {@link CloseCode#MESSAGE_TOO_BIG} (RFC 6455
+ * section 7.4.1), and what asks for its data gets this. One that was written to {@link MessageWebSocket#outputStream()} is not sent, and
+ * the socket stays open. Its status is
  * {@link WebErrorStatus#REQUEST_ENTITY_TOO_LARGE}, though no HTTP is involved, for no other value comes nearer.
  */
 public final class MessageTooBigException extends WebSocketException {

@@ -81,7 +81,8 @@ public non-sealed interface MessageWebSocket extends WebSocket {
      *
      * @param data from position to limit; both stay as they are, and the content must not change until the call returns
      * @throws WebSocketException if it could not be sent, within the send timeout
-     * @throws InterruptedIOException if the thread is interrupted; the interrupt stays set and the message does not count as sent
+     * @throws InterruptedIOException if the thread is interrupted; the interrupt stays set and the message does not count as sent; where the
+     *     connection is still reading the data, it is cut, since the data is the caller's again
      * @throws IOException never for another reason
      */
     void send(ByteBuffer data) throws IOException;
@@ -152,7 +153,8 @@ public non-sealed interface MessageWebSocket extends WebSocket {
      * MessageWebSocketControl#messageType()} (P31, P40, P48). Closing it flushes and forbids further writing; the socket stays
      * open. A text message must be whole UTF-8, otherwise the flush fails with a {@link java.nio.charset.CharacterCodingException}
      * and discards it. A message may have as many bytes as {@link
-     * MessageWebSocketControl#maxMessageSize()}; a write beyond that fails with a {@link MessageTooBigException}.
+     * MessageWebSocketControl#maxMessageSize()}; a write beyond that fails with a {@link MessageTooBigException} and discards the
+     * message, and so does all that follows up to the flush or close that was to send it.
      *
      * @return always the same stream
      */

@@ -45,7 +45,9 @@ public non-sealed interface StreamWebSocket extends WebSocket {
     /**
      * The bytes to send. They leave in frames of at most 64 KiB; a flush sends what there is and ends the logical message; a write
      * waits, at most the send timeout, while the peer does not take more. Closing the stream flushes and forbids further writing;
-     * the socket stays open. Safe for several threads, whose writes do not mix within one call.
+     * the socket stays open. Safe for several threads, whose writes do not mix within one call. Where a message could not begin in
+     * time, it is lost: writes fail up to the flush that was to end it, which fails too, and then a new message begins; where it had begun
+     * the connection is cut.
      *
      * @return always the same stream
      */

@@ -29,7 +29,13 @@ public record Deadline(Duration timeout, long atNanos) {
         return atNanos - System.nanoTime();
     }
 
-    private static long nanos(Duration timeout) {
+    /**
+     * A time in nanoseconds that can be added to a point.
+     *
+     * @param timeout one too long for nanoseconds means about 146 years
+     * @return nanoseconds
+     */
+    public static long nanos(Duration timeout) {
         // Half the range, so that differences of two points never overflow.
         long most = Long.MAX_VALUE / 2;
         return timeout.compareTo(Duration.ofNanos(most)) >= 0 ? most : timeout.toNanos();

@@ -86,11 +86,18 @@ final class HelpedExecutor implements Executor {
         tickLater();
     }
 
+    /** Stands for a task that the lender came for while the helper had it. */
+    private static final Runnable PASSED = HelpedExecutor::nothing;
+
+    private static void nothing() {}
+
     /** A task in the hands of the lender. */
     private final class Lent implements Runnable {
 
         /** Null once somebody has taken it. */
         private final AtomicReference<@Nullable Runnable> task;
+        /** Whether the lender came in vain, and has it no more; used by ticks only. */
+        private boolean passed;
         /** Whether a tick has seen it wait; used by ticks only. */
         private boolean seen;
 
@@ -101,7 +108,7 @@ final class HelpedExecutor implements Executor {
         /** By the lender. */
         @Override
         public void run() {
-            Runnable mine = task.getAndSet(null);
+            Runnable mine = task.getAndUpdate(known -> known == null ? PASSED : null);
             if (mine == null) {
                 leftovers.decrementAndGet();
             } else {
@@ -118,7 +125,9 @@ final class HelpedExecutor implements Executor {
                 seen = true;
                 return false;
             }
-            leftovers.incrementAndGet();
+            if (!passed) {
+                leftovers.incrementAndGet();
+            }
             Runnable mine = task.getAndSet(null);
             if (mine == null) {
                 leftovers.decrementAndGet();
@@ -127,12 +136,23 @@ final class HelpedExecutor implements Executor {
             try {
                 helper.execute(mine);
                 return true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 // A container's factory may refuse for a while; the next tick tries again, unless the lender does.
                 LOG.log(Level.WARNING, "No thread is to be had for the callbacks that wait", e);
-                task.set(mine);
-                leftovers.decrementAndGet();
+                giveBack(mine);
                 return false;
+            }
+        }
+
+        /** Each leftover is counted down once: here, or by the lender that came meanwhile. */
+        private void giveBack(Runnable mine) {
+            if (task.compareAndSet(null, mine)) {
+                if (!passed) {
+                    leftovers.decrementAndGet();
+                }
+            } else {
+                passed = true;
+                task.set(mine);
             }
         }
     }

@@ -35,6 +35,10 @@ public final class SerialExecutor implements Executor {
             }
             running = true;
         }
+        start();
+    }
+
+    private void start() {
         boolean started = false;
         try {
             executor.execute(this::runAll);
@@ -63,7 +67,7 @@ public final class SerialExecutor implements Executor {
             } finally {
                 if (!returned) {
                     // An Error ends this thread; the tasks behind it still get theirs.
-                    executor.execute(this::runAll);
+                    start();
                 }
             }
         }

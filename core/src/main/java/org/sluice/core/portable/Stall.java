@@ -2,6 +2,7 @@ package org.sluice.core.portable;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.sluice.core.common.Deadline;
 
 /**
  * Decides how long a container's thread may wait for an application that takes nothing. It starts anew with everything that is taken.
@@ -19,7 +20,7 @@ final class Stall {
 
     /** A timeout of zero never ends a wait. The clock is in nanoseconds, as {@link System#nanoTime()}. */
     Stall(Duration timeout, LongSupplier clock) {
-        this.timeout = timeout.toNanos();
+        this.timeout = Deadline.nanos(timeout);
         this.clock = clock;
     }
 

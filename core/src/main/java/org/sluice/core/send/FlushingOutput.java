@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The output stream of a stream socket: its messages leave in parts while they are written. */
+/**
+ * The output stream of a stream socket: its messages leave in parts while they are written. Where the first part cannot leave, the message is
+ * lost: all calls say so up to the flush that was to end it, and with the next write another begins.
+ */
 public final class FlushingOutput extends FlushedOutput {
 
     private final Supplier<MessageOutput> messages;
@@ -29,6 +32,7 @@ public final class FlushingOutput extends FlushedOutput {
             message = messages.get();
             current = message;
         }
+        message.throwIfLost();
         message.write(bytes, offset, length);
     }
 
@@ -36,7 +40,11 @@ public final class FlushingOutput extends FlushedOutput {
     protected void endMessage() throws IOException {
         MessageOutput message = current;
         current = null;
-        if (message != null && (message.hasUnsent() || message.hasBegun())) {
+        if (message == null) {
+            return;
+        }
+        message.throwIfLost();
+        if (message.hasUnsent() || message.hasBegun()) {
             message.close();
         }
     }

@@ -50,7 +50,7 @@ public final class FrameWise {
         try {
             SendLane lane = lanes.get();
             TextFrames into = open ? text : newMessage();
-            Outgoing frame = into == null ? Outgoing.binary(data, fin) : text(into.text(data, fin), fin);
+            Outgoing frame = into == null ? Outgoing.borrowed(data, fin) : text(into.text(data, fin), fin);
             Deadline deadline = Deadline.in(timeout.get());
             if (open) {
                 lane.part(frame, deadline);

@@ -30,6 +30,8 @@ public final class MessageOutput extends OutputStream {
     private boolean begun;
     private boolean closed;
     private @Nullable Outgoing newest;
+    /** Why the message can never be whole. */
+    private @Nullable IOException lost;
 
     /**
      * Begins a message; nothing is sent yet.
@@ -98,6 +100,13 @@ public final class MessageOutput extends OutputStream {
         return begun;
     }
 
+    /** Throws where bytes that were taken are gone. */
+    void throwIfLost() throws IOException {
+        if (lost != null) {
+            throw SendFailures.messageLost(lost);
+        }
+    }
+
     /** Sends what there is as a part, without ending the message, and waits until the connection has taken it. */
     @Override
     public void flush() throws IOException {
@@ -142,6 +151,7 @@ public final class MessageOutput extends OutputStream {
         } catch (IOException e) {
             // What was to be sent is gone, so that the message can never be whole.
             closed = true;
+            lost = e;
             throw e;
         }
         newest = part;

@@ -78,13 +78,40 @@ public abstract class Outgoing {
     /**
      * Bytes, or the part of a binary message.
      *
-     * @param data from position to limit; not changed
+     * @param data from position to limit; not changed, by nobody
      * @param last whether the message ends with it
      * @return the unit
      */
     public static Outgoing binary(ByteBuffer data, boolean last) {
+        return binary(data, last, false);
+    }
+
+    /**
+     * As {@link #binary(ByteBuffer, boolean)}, of bytes that are the caller's again when its call returns.
+     *
+     * @param data from position to limit; not changed here
+     * @param last whether the message ends with it
+     * @return the unit
+     */
+    public static Outgoing borrowed(ByteBuffer data, boolean last) {
+        return binary(data, last, true);
+    }
+
+    private static Outgoing binary(ByteBuffer data, boolean last, boolean borrowed) {
         ByteBuffer all = data.duplicate();
         return new Outgoing(true, all.remaining(), last) {
+            private volatile boolean inUse = borrowed;
+
+            @Override
+            boolean borrows() {
+                return inUse;
+            }
+
+            @Override
+            void copied() {
+                inUse = false;
+            }
+
             @Override
             boolean writeNext(FrameSink sink) throws IOException {
                 if (all.remaining() <= MAX_FRAME) {
@@ -225,6 +252,11 @@ public abstract class Outgoing {
             return false;
         }
         return whenFull == WhenFull.DROP_OLDEST || (whenFull == WhenFull.CONFLATE && Objects.equals(key, newer.key));
+    }
+
+    /** Whether its content is still that of a caller, who may change it when the call returns. */
+    boolean borrows() {
+        return false;
     }
 
     /** The sink has copied all of it; nothing needs its content any more. Not called where that is not known. */

@@ -44,6 +44,10 @@ final class SendDeadlines {
             IOException interrupted = SendFailures.interrupted();
             if (state.takeBack(unit)) {
                 unit.done().completeExceptionally(interrupted);
+            } else if (unit.borrows() && unit.done().completeExceptionally(interrupted)) {
+                // The caller may change what the sink is still reading, and the peer must not get that as if it had
+                // been sent.
+                cut.accept(interrupted);
             }
             throw interrupted;
         } catch (ExecutionException e) {

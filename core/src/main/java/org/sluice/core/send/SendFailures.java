@@ -37,6 +37,18 @@ final class SendFailures {
         return new WebSocketException(message, WebErrorStatus.OPERATION_CANCELED, Phase.TRANSFER);
     }
 
+    /** What could not be sent was the beginning, so that the rest is no message. */
+    static IOException messageLost(IOException why) {
+        WebErrorStatus status =
+                why instanceof WebSocketException known ? known.status() : WebErrorStatus.OPERATION_CANCELED;
+        return new WebSocketException(
+                "The message is lost, since its beginning could not be sent (" + why.getMessage()
+                        + "); flush() ends it with this failure, and what is written then is a new one.",
+                status,
+                Phase.TRANSFER,
+                why);
+    }
+
     /** Containers report a connection that is gone in many ways: IllegalStateException is the usual one. */
     static IOException notTaken(Throwable cause) {
         return new WebSocketException(

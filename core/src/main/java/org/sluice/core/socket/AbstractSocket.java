@@ -20,6 +20,7 @@ import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.SerialExecutor;
+import org.sluice.core.common.Steps;
 import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
 import org.sluice.core.credit.CreditException;
@@ -443,17 +444,27 @@ public abstract class AbstractSocket implements Inbound {
 
         @Override
         public void ended(Life.End end) {
+            // Each is waited for by somebody, so that one which fails must not keep the others back.
+            Steps.all(
+                    () -> failLane(end.toSenders()),
+                    () -> pings.end(end.toSenders()),
+                    () -> senders.end(end.toSenders()),
+                    this::endCredit,
+                    () -> receiveEnded(end.toReaders()));
+        }
+
+        private void failLane(IOException why) {
             Attached to = attached;
             if (to != null) {
-                to.lane().fail(end.toSenders());
+                to.lane().fail(why);
             }
-            pings.end(end.toSenders());
-            senders.end(end.toSenders());
+        }
+
+        private void endCredit() {
             CreditLink link = credit;
             if (link != null) {
                 link.end();
             }
-            receiveEnded(end.toReaders());
         }
 
         @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.SocketClosedException;
+import org.sluice.core.common.Steps;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.send.Outgoing;
 
@@ -145,14 +146,14 @@ final class Closing {
     }
 
     private void tell(Life.End decided) {
-        owner.ended(decided);
-        try {
-            if (decided.raised()) {
-                owner.raise(decided.event());
-            }
-        } finally {
-            // After the callback has its place: who waits for the end may stop the threads next.
-            ending.come();
-        }
+        Steps.all(
+                () -> owner.ended(decided),
+                () -> {
+                    if (decided.raised()) {
+                        owner.raise(decided.event());
+                    }
+                },
+                // After the callback has its place: who waits for the end may stop the threads next.
+                ending::come);
     }
 }

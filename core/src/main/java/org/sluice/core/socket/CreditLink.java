@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
 import org.sluice.core.credit.CreditException;
 import org.sluice.core.credit.CreditTerms;
@@ -57,7 +58,8 @@ final class CreditLink {
     void begin() {
         synchronized (this) {
             if (!terms.text() && !ended) {
-                patience = Timer.in(PATIENCE, lane::fallBackFromCredit);
+                // Not on the timer's thread, since what has waited is then written, encrypted and compressed.
+                patience = Timer.in(PATIENCE, () -> Threads.shared().execute(lane::fallBackFromCredit));
             }
             grantWaits = true;
         }

@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Timer;
 
 /**
@@ -62,7 +63,7 @@ final class KeepAlive {
         this.peer = peer;
         this.clock = clock;
         this.later = later;
-        liveness = new Liveness(plan.dead().toNanos());
+        liveness = new Liveness(Deadline.nanos(plan.dead()));
         pongs = new Beat(plan.pongs(), peer::pong);
         pings = new Beat(plan.pings(), this::ping);
     }

@@ -124,7 +124,13 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     public void send(ByteBuffer data) throws IOException {
-        sendAndWait(unit(Objects.requireNonNull(data, "data")), sendTimeout());
+        Outgoing message = Outgoing.borrowed(Objects.requireNonNull(data, "data"), true);
+        sendAndWait(message.whenFull(control.whenFull(), null), sendTimeout());
+    }
+
+    /** As {@link #send(ByteBuffer)}, of bytes that nobody changes afterwards. */
+    void sendOwn(ByteBuffer data) throws IOException {
+        sendAndWait(unit(data), sendTimeout());
     }
 
     @Override

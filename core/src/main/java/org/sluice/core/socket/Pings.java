@@ -19,10 +19,15 @@ final class Pings {
 
     /** More than this many unanswered pings tell nothing new. */
     private static final int MOST = 128;
+    /** Of the probes the newest are kept: a pong to any of them tells the time. */
+    private static final int MOST_PROBES = 64;
 
     private final Executor callbacks;
     private final Consumer<Duration> newest;
     private final Map<ByteBuffer, Waiting> waiting = new LinkedHashMap<>();
+    /** How many of those that wait nobody asked for. */
+    private int probes;
+
     private long count;
     private long pongs;
     private @Nullable IOException ended;
@@ -37,6 +42,10 @@ final class Pings {
     }
 
     private record Waiting(long sentNanos, @Nullable CompletableFuture<Duration> answered) {
+
+        boolean isProbe() {
+            return answered == null;
+        }
 
         void complete(long nowNanos, Executor callbacks) {
             if (answered != null) {
@@ -57,7 +66,7 @@ final class Pings {
             answered.completeExceptionally(ended);
             return null;
         }
-        if (waiting.size() == MOST) {
+        if (waiting.size() - probes == MOST) {
             answered.completeExceptionally(
                     new IllegalStateException(MOST + " pings wait for their pong already; wait for an answer first"));
             return null;
@@ -65,9 +74,30 @@ final class Pings {
         return add(answered);
     }
 
-    /** A ping of which nobody but the newest time is told; null where enough wait for their pong already, or all is over. */
+    /**
+     * A ping of which nobody but the newest time is told; null where all is over. A peer that answers none still gets the next, since what
+     * else it sends shows that it lives: the eldest is forgotten for it.
+     */
     synchronized @Nullable ByteBuffer probe() {
-        return ended != null || waiting.size() >= MOST / 2 ? null : add(null);
+        if (ended != null) {
+            return null;
+        }
+        if (probes == MOST_PROBES) {
+            dropEldestProbe();
+        }
+        probes++;
+        return add(null);
+    }
+
+    private void dropEldestProbe() {
+        Iterator<Waiting> all = waiting.values().iterator();
+        while (all.hasNext()) {
+            if (all.next().isProbe()) {
+                all.remove();
+                probes--;
+                return;
+            }
+        }
     }
 
     private ByteBuffer add(@Nullable CompletableFuture<Duration> answered) {
@@ -94,6 +124,7 @@ final class Pings {
                 Map.Entry<ByteBuffer, Waiting> entry = entries.next();
                 done.put(entry.getKey(), entry.getValue());
                 entries.remove();
+                probes -= entry.getValue().isProbe() ? 1 : 0;
                 if (entry.getKey().equals(payload)) {
                     break;
                 }
@@ -114,7 +145,10 @@ final class Pings {
             ended = why;
             lost = new LinkedHashMap<>(waiting);
             waiting.clear();
+            probes = 0;
         }
-        callbacks.execute(() -> lost.values().forEach(ping -> ping.fail(why)));
+        if (lost.values().stream().anyMatch(ping -> !ping.isProbe())) {
+            callbacks.execute(() -> lost.values().forEach(ping -> ping.fail(why)));
+        }
     }
 }

@@ -52,7 +52,7 @@ final class Vitals implements KeepAlive.Peer {
     public CompletableFuture<Void> ping() {
         ByteBuffer payload = pings.probe();
         return payload == null
-                ? CompletableFuture.failedFuture(new IOException("enough pings wait for their pong"))
+                ? CompletableFuture.failedFuture(new IOException("the connection has ended"))
                 : send(Outgoing.ping(payload));
     }
 

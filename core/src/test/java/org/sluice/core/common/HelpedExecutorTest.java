@@ -178,4 +178,28 @@ class HelpedExecutorTest {
             Thread.onSpinWait();
         }
     }
+
+    @Test
+    void lenderThatComesWhileTheHelperRefusesIsCountedOnce() {
+        AtomicInteger refusals = new AtomicInteger(2);
+        HelpedExecutor executor = new HelpedExecutor(lent::add, task -> {
+            if (refusals.getAndDecrement() > 0) {
+                // The lender comes for the task in this moment, and finds it taken.
+                lenderRunsAll();
+                throw new IllegalStateException("no thread");
+            }
+            helper.execute(task);
+        });
+
+        executor.execute(task("one"));
+        await().until(() -> ran.contains("one"));
+        assertThat(ran).containsExactly("helper", "one");
+
+        executor.execute(task("two"));
+        assertThat(lent).as("the lender has nothing left over").hasSize(1);
+        await().until(() -> ran.contains("two"));
+        executor.execute(task("three"));
+        assertThat(lent).as("the lender is behind with one, and is left alone").hasSize(1);
+        assertThat(ran).containsExactly("helper", "one", "helper", "two", "helper", "three");
+    }
 }

@@ -117,4 +117,28 @@ class SerialExecutorTest {
 
         assertThat(ran).containsExactly("a", "b");
     }
+
+    @Test
+    void taskBehindAnErrorThatGotNoThreadRunsWithTheNextOne() {
+        AtomicBoolean full = new AtomicBoolean();
+        ManualExecutor threads = new ManualExecutor();
+        SerialExecutor serial = new SerialExecutor(task -> {
+            if (full.get()) {
+                throw new RejectedExecutionException("no thread");
+            }
+            threads.execute(task);
+        });
+        serial.execute(() -> {
+            throw new AssertionError("application");
+        });
+        serial.execute(() -> ran.add("behind"));
+        full.set(true);
+        assertThatThrownBy(threads::runNext).isInstanceOf(RejectedExecutionException.class);
+        full.set(false);
+
+        serial.execute(() -> ran.add("later"));
+        threads.runAll();
+
+        assertThat(ran).containsExactly("behind", "later");
+    }
 }

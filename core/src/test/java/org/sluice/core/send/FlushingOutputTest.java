@@ -109,11 +109,29 @@ class FlushingOutputTest {
         lane.part(part("end", true), soon());
         timeout = Duration.ofSeconds(20);
 
-        assertThatThrownBy(() -> output.write(1)).isInstanceOf(IOException.class);
-        output.flush();
+        assertThatThrownBy(() -> output.write(1))
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT))
+                .hasMessageContaining("lost");
+        assertThatThrownBy(output::flush)
+                .as("bytes that were taken are missing")
+                .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT))
+                .hasMessageContaining("lost");
         output.write(ascii("next"));
         output.flush();
 
         assertThat(sink.sent()).containsExactly("binary:other+", "binary:end", "binary:next");
+    }
+
+    @Test
+    void closeSaysThatAMessageWasLostAndNoSecondCloseDoes() throws Exception {
+        lane.firstPart(part("other", false), soon());
+        timeout = Duration.ofMillis(1);
+        assertThatThrownBy(() -> output.write(new byte[Outgoing.MAX_FRAME + 1])).isInstanceOf(IOException.class);
+
+        assertThatThrownBy(output::close).hasMessageContaining("lost");
+        output.close();
+        lane.part(part("end", true), soon());
+
+        assertThat(listener.failures).isEmpty();
     }
 }

@@ -27,6 +27,7 @@ import org.sluice.api.WebErrorStatus;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Threads;
 import org.sluice.core.doubles.Gate;
+import org.sluice.core.doubles.PromptSinkDouble;
 import org.sluice.core.doubles.RecordingSink;
 import org.sluice.core.doubles.Worker;
 
@@ -555,5 +556,86 @@ class SendLaneTest {
         poor.submit(text("b"), soon());
 
         assertThat(sink.sent()).containsExactly("text:a", "text:b");
+    }
+
+    @Test
+    void anInterruptedSendOfTheCallersBufferThatTheSinkIsReadingCutsTheConnection() throws Exception {
+        Gate gate = sink.hold();
+        ByteBuffer data = bytes("before");
+        Outgoing message = Outgoing.borrowed(data, true);
+        Worker<String> sender = Worker.run(() -> send(message));
+        gate.awaitReached();
+        sender.awaitWaiting().interrupt();
+
+        assertThat(sender.failure()).isInstanceOf(InterruptedIOException.class);
+        assertThat(sender.endedInterrupted()).isTrue();
+        assertThat(listener.failures).hasSize(1).first().isInstanceOf(InterruptedIOException.class);
+        assertThat(message.done()).isCompletedExceptionally();
+        gate.open();
+    }
+
+    @Test
+    void anInterruptedSendOfTheCallersBufferThatStillWaitsIsTakenBack() throws Exception {
+        Gate gate = stall(bytes((int) SendLane.CAPACITY - 100));
+        Outgoing message = Outgoing.borrowed(bytes("waits"), true);
+        Worker<String> sender = Worker.run(() -> send(message)).awaitWaiting();
+        sender.interrupt();
+
+        assertThat(sender.failure()).isInstanceOf(InterruptedIOException.class);
+        gate.open();
+        send(text("next"));
+
+        assertThat(sink.sent()).doesNotContain("binary:waits").endsWith("text:next");
+        assertThat(listener.failures).isEmpty();
+    }
+
+    @Test
+    void anInterruptedPartOfTheCallersBufferCutsTheConnectionAlsoWhereItWaits() throws Exception {
+        Gate gate = stall(bytes(100));
+        Outgoing part = Outgoing.borrowed(bytes("part"), false);
+        Worker<String> sender = Worker.run(() -> {
+                    lane.firstPart(part, soon());
+                    lane.await(part, soon());
+                })
+                .awaitWaiting();
+        sender.interrupt();
+
+        assertThat(sender.failure()).isInstanceOf(InterruptedIOException.class);
+        assertThat(listener.failures).hasSize(1);
+        gate.open();
+    }
+
+    @Test
+    void anInterruptedSendOfBytesThatNobodyChangesLeavesTheConnection() throws Exception {
+        Gate gate = sink.hold();
+        Worker<String> sender = Worker.run(() -> send(part("own", true)));
+        gate.awaitReached();
+        sender.awaitWaiting().interrupt();
+
+        assertThat(sender.failure()).isInstanceOf(InterruptedIOException.class);
+        gate.open();
+        send(text("next"));
+
+        assertThat(sink.sent()).containsExactly("binary:own", "text:next");
+        assertThat(listener.failures).isEmpty();
+    }
+
+    @Test
+    void anInterruptedSendThatTheSinkHasCopiedLeavesTheConnection() throws Exception {
+        PromptSinkDouble prompt = new PromptSinkDouble();
+        prompt.holdSent();
+        SendLane direct = new SendLane(prompt, Threads.shared(), listener);
+        Outgoing message = Outgoing.borrowed(bytes("copied"), true);
+        Worker<String> sender = Worker.run(() -> {
+                    direct.submit(message, soon());
+                    direct.await(message, soon());
+                })
+                .awaitWaiting();
+        sender.interrupt();
+
+        assertThat(sender.failure()).isInstanceOf(InterruptedIOException.class);
+        assertThat(listener.failures).isEmpty();
+        prompt.land();
+        assertThat(message.done()).isCompleted();
     }
 }

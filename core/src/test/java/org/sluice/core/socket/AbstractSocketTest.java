@@ -18,17 +18,25 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.api.ClosedBy;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.Phase;
 import org.sluice.api.SocketClosedException;
 import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
+import org.sluice.core.common.Callbacks;
+import org.sluice.core.common.ContextExecutor;
 import org.sluice.core.doubles.Gate;
 import org.sluice.core.doubles.Worker;
 
@@ -706,5 +714,85 @@ class AbstractSocketTest {
         ran.join();
 
         assertThat(seen).hasValue(Thread.currentThread().getContextClassLoader());
+    }
+
+    // Where the application's executor takes nothing.
+
+    private static Callbacks refusing(Throwable refusal) {
+        Executor refusing = new ContextExecutor(task -> {
+            if (refusal instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) refusal;
+        });
+        return new Callbacks(refusing, refusing, Runnable::run);
+    }
+
+    static Stream<Throwable> refusals() {
+        return Stream.of(new RejectedExecutionException("full"), new OutOfMemoryError("no native thread"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    @DisplayName("P34 P38 closed is raised once also where the application's executor refuses it")
+    void anEndIsToldAlsoWhereTheExecutorRefusesIt(Throwable refusal) throws Exception {
+        MessageSocket refused = new MessageSocket(connector, refusing(refusal));
+        refused.onClosed((which, event) -> closed.add(event));
+        connector.opensAtOnce = true;
+        refused.connect(SERVER);
+        CompletableFuture<Duration> ping = refused.ping();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        refused.whenEnded(() -> ended.complete(null));
+
+        refused.closed(1001, "gone", null);
+        refused.closed(1001, "gone", null);
+
+        assertThat(ended).isCompleted();
+        assertThatThrownBy(() -> ping.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SocketClosedException.class);
+        await().until(() -> !closed.isEmpty());
+        CompletableFuture<Void> behind = new CompletableFuture<>();
+        refused.callBack(() -> behind.complete(null));
+        behind.get(10, TimeUnit.SECONDS);
+        assertThat(closed).extracting(ClosedEvent::code).containsExactly(1001);
+    }
+
+    @Test
+    void aFailureOfOnePartKeepsNoOtherFromTheEnd() throws Exception {
+        IllegalStateException broken = new IllegalStateException("broken");
+        MessageSocket failing = new MessageSocket(
+                connector,
+                new Callbacks(
+                        task -> {
+                            throw broken;
+                        },
+                        Runnable::run,
+                        Runnable::run));
+        connector.opensAtOnce = true;
+        failing.connect(SERVER);
+        CompletableFuture<Duration> unused = failing.ping();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        failing.whenEnded(() -> ended.complete(null));
+
+        assertThatThrownBy(() -> failing.closed(1001, "gone", null)).isSameAs(broken);
+
+        assertThat(ended).isCompleted();
+        assertThatThrownBy(() -> failing.send("late")).isInstanceOf(SocketClosedException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void theFutureOfASendCompletesAlsoWhereTheExecutorRefusesIt(Throwable refusal) throws Exception {
+        MessageSocket refused = new MessageSocket(connector, refusing(refusal));
+        connector.opensAtOnce = true;
+        refused.connect(SERVER);
+        Gate gate = connector.sink.hold();
+        CompletableFuture<Void> sent = refused.sendAsync("a");
+        gate.awaitReached();
+        assertThat(sent).isNotDone();
+
+        gate.open();
+
+        sent.get(10, TimeUnit.SECONDS);
+        assertThat(connector.sink.sent()).containsExactly("text:a");
     }
 }

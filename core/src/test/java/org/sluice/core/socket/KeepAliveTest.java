@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Timer;
 
 /** On a time of its own: nothing here waits. */
@@ -78,7 +80,7 @@ class KeepAliveTest {
     }
 
     private Timer.Cancel later(Duration delay, Runnable action) {
-        Task task = new Task(now + delay.toNanos(), action);
+        Task task = new Task(now + Deadline.nanos(delay), action);
         tasks.add(task);
         return () -> tasks.remove(task);
     }
@@ -224,5 +226,15 @@ class KeepAliveTest {
         keepAlive.stop();
         beat.action().run();
         assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S keep-alive: a peer may be given for ever, and pings still go")
+    void forEverIsNoTimeTooLong() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        started(forEver, ms(10), forEver);
+        pass(ms(35));
+
+        assertThat(events).containsExactly("ping", "ping", "ping");
     }
 }

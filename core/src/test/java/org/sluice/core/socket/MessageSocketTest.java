@@ -510,4 +510,28 @@ class MessageSocketTest {
 
         assertThatThrownBy(() -> output.write(1)).isInstanceOf(MessageTooBigException.class);
     }
+
+    @Test
+    @DisplayName("P31 a message that grew too big is never sent in part, and the next one is sent")
+    void aMessageThatGrewTooBigIsDroppedAndTheFlushSaysSo() throws Exception {
+        socket.control().maxMessageSize(3);
+        open();
+        OutputStream output = socket.outputStream();
+        output.write(new byte[] {'a', 'b', 'c'});
+        assertThatThrownBy(() -> output.write('d')).isInstanceOf(MessageTooBigException.class);
+        assertThatThrownBy(() -> output.write('e'))
+                .as("the rest must not pass for a message")
+                .isInstanceOf(MessageTooBigException.class);
+        assertThatThrownBy(output::flush).isInstanceOf(MessageTooBigException.class);
+
+        output.write('f');
+        output.flush();
+        output.write(new byte[3]);
+        assertThatThrownBy(() -> output.write(1)).isInstanceOf(MessageTooBigException.class);
+        assertThatThrownBy(output::close).isInstanceOf(MessageTooBigException.class);
+        output.close();
+
+        assertThat(connector.sink.sent()).containsExactly("binary:f");
+        assertThat(socket.isOpen()).isTrue();
+    }
 }

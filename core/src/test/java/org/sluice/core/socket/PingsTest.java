@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.core.doubles.ManualExecutor;
 
@@ -90,12 +91,41 @@ class PingsTest {
     }
 
     @Test
-    void probesLeaveRoomForPingsThatAreAskedFor() {
-        for (int i = 0; i < 64; i++) {
+    @DisplayName("S keep-alive: a peer that answers no ping is still asked, and the eldest probes are forgotten")
+    void probesGoOnTowardsAPeerThatNeverAnswers() {
+        List<ByteBuffer> probes = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            probes.add(Objects.requireNonNull(pings.probe()));
+        }
+
+        pings.answered(probes.get(199 - 64));
+        assertThat(times).as("forgotten").isEmpty();
+        pings.answered(probes.get(199 - 63));
+        pings.answered(probes.get(199));
+        assertThat(times).as("kept").hasSize(2);
+    }
+
+    @Test
+    void probesAndPingsThatAreAskedForLeaveEachOtherRoom() {
+        CompletableFuture<Duration> first = new CompletableFuture<>();
+        ping(first);
+        for (int i = 0; i < 200; i++) {
             assertThat(pings.probe()).isNotNull();
         }
-        assertThat(pings.probe()).isNull();
-        ping(new CompletableFuture<>());
+        for (int i = 1; i < 128; i++) {
+            ping(new CompletableFuture<>());
+        }
+        CompletableFuture<Duration> refused = new CompletableFuture<>();
+        assertThat(pings.next(refused)).isNull();
+        assertThat(refused).isCompletedExceptionally();
+
+        pings.answered(Objects.requireNonNull(pings.probe()));
+        callbacks.runAll();
+
+        assertThat(first).as("a pong answers all before it").isCompleted();
+        for (int i = 0; i < 128; i++) {
+            ping(new CompletableFuture<>());
+        }
     }
 
     @Test
@@ -136,5 +166,14 @@ class PingsTest {
         assertThatThrownBy(waiting::join).hasRootCauseMessage("over");
         assertThat(pings.next(late)).isNull();
         assertThatThrownBy(late::join).hasRootCauseMessage("over");
+    }
+
+    @Test
+    void anEndThatNobodyWaitsForNeedsNoThread() {
+        assertThat(pings.probe()).isNotNull();
+
+        pings.end(new IOException("over"));
+
+        assertThat(callbacks.waiting()).isZero();
     }
 }

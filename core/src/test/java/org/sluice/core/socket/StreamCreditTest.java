@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.sluice.api.SocketClosedException;
 import org.sluice.core.credit.CreditTerms;
 import org.sluice.core.credit.Grant;
+import org.sluice.core.doubles.PromptSinkDouble;
+import org.sluice.core.doubles.RecordingBrake;
 import org.sluice.core.doubles.RecordingSink.Frame;
 import org.sluice.core.doubles.RecordingSink.Kind;
 import org.sluice.core.doubles.Worker;
@@ -330,5 +334,21 @@ class StreamCreditTest {
                 })
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("send timeout");
+    }
+
+    @Test
+    void whatWaitedForAGrantThatNeverCameIsNotWrittenByTheTimer() throws Exception {
+        PromptSinkDouble sink = new PromptSinkDouble();
+        StreamSocket direct = new StreamSocket(null);
+        direct.agree(new CreditTerms(WINDOW, WINDOW, false));
+        direct.opened(sink, new RecordingBrake(), new Handshake(Optional.empty(), List.of(), false, Map.of()));
+        Worker<String> writer = Worker.run(() -> {
+            direct.outputStream().write(new byte[2 * WINDOW]);
+            direct.outputStream().flush();
+        });
+
+        assertThat(writer.result()).isEqualTo("returned");
+        assertThat(sink.threads).extracting(Thread::getName).doesNotContain("sluice-timer");
+        direct.closed(1000, "", null);
     }
 }
