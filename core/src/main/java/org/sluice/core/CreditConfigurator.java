@@ -1,7 +1,6 @@
 package org.sluice.core;
 
 import jakarta.websocket.HandshakeResponse;
-import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.core.application.Applications;
+import org.sluice.core.config.Settings;
 import org.sluice.core.credit.CreditException;
 import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.credit.CreditOffer.Kind;
@@ -35,12 +35,6 @@ public class CreditConfigurator extends ServerEndpointConfig.Configurator {
 
     private static final Logger LOG = System.getLogger("org.sluice");
 
-    /** How much the client grants at first, 0 for no credit: the only way from a handshake to its session. */
-    private static final String PEER_WINDOW = "org.sluice.credit.peer-window";
-
-    /** How much was offered to the client. */
-    private static final String OWN_WINDOW = "org.sluice.credit.own-window";
-
     /** Called by the container. */
     public CreditConfigurator() {}
 
@@ -58,16 +52,13 @@ public class CreditConfigurator extends ServerEndpointConfig.Configurator {
         }
         PeerHeaders.keep(config.getUserProperties(), request.getHeaders());
         Kind kind = StreamEndpoint.class.isAssignableFrom(endpoint) ? Kind.STREAM : Kind.MESSAGE;
-        CreditOffer own = CreditOffer.below(
-                kind, Applications.of(endpoint.getClassLoader()).settings().maxReceiveWindow());
+        Settings settings = Applications.of(endpoint.getClassLoader()).settings();
+        CreditOffer own = CreditOffer.between(kind, settings.minReceiveWindow(), settings.maxReceiveWindow());
         Optional<CreditTerms> terms = CreditTerms.of(own, offered(request.getHeaders()));
-        if (terms.isPresent()) {
+        if (AgreedCredit.keep(config.getUserProperties(), terms, System.nanoTime())
+                .isPresent()) {
             response.getHeaders().put(CreditOffer.HEADER, List.of(own.headerValue()));
         }
-        // Always, since the map may be that of all connections at this moment.
-        Map<String, Object> properties = config.getUserProperties();
-        properties.put(OWN_WINDOW, own.window());
-        properties.put(PEER_WINDOW, terms.map(CreditTerms::peerWindow).orElse(0));
     }
 
     private static Optional<CreditOffer> offered(Map<String, List<String>> headers) {
@@ -81,15 +72,5 @@ public class CreditConfigurator extends ServerEndpointConfig.Configurator {
             LOG.log(Level.DEBUG, "A client is served without credit, since its offer is bad", e);
             return Optional.empty();
         }
-    }
-
-    /** What was agreed on in the handshake of a session that is being opened. */
-    static Optional<CreditTerms> agreed(Session session) {
-        Map<String, Object> properties = session.getUserProperties();
-        return properties.get(PEER_WINDOW) instanceof Integer peer
-                        && peer > 0
-                        && properties.get(OWN_WINDOW) instanceof Integer own
-                ? Optional.of(new CreditTerms(own, peer, false))
-                : Optional.empty();
     }
 }

@@ -44,6 +44,7 @@ public abstract class SocketEndpoint {
         control.sendTimeout(settings.timeout(Setting.SEND_TIMEOUT));
         control.receiveTimeout(settings.timeout(Setting.RECEIVE_TIMEOUT));
         control.closeTimeout(settings.timeout(Setting.CLOSE_TIMEOUT));
+        control.minReceiveWindow(settings.minReceiveWindow());
         control.maxReceiveWindow(settings.maxReceiveWindow());
         control.unsolicitedPongInterval(settings.timeout(Setting.UNSOLICITED_PONG_INTERVAL));
         control.pingInterval(settings.timeout(Setting.PING_INTERVAL));
@@ -78,7 +79,12 @@ public abstract class SocketEndpoint {
         if (handlers != null) {
             session.getUserProperties().put(PORT, handlers);
         }
-        port.open(PeerHeaders.of(session), CreditConfigurator.agreed(session));
+        AgreedCredit agreed = AgreedCredit.of(session);
+        port.open(PeerHeaders.of(session), agreed.terms());
+        if (agreed.inDoubt(System.nanoTime())) {
+            socket.closeSoon(CloseCode.TRY_AGAIN_LATER, "what the handshake agreed on is not known");
+            return;
+        }
         if (!application.add(socket)) {
             socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
             return;

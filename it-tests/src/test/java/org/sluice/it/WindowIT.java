@@ -28,6 +28,7 @@ import org.sluice.server.launcher.EmbeddedServer;
 class WindowIT extends OnBothPorts {
 
     private static final int OFFERED = 256 * 1024;
+    private static final int LEAST = 32 * 1024;
     private static final int CEILING = 1024 * 1024;
     private static final Duration ROUND_TRIP = Duration.ofMillis(40);
 
@@ -80,6 +81,28 @@ class WindowIT extends OnBothPorts {
                 StreamWebSocket socket = StreamWebSocket.create()) {
             socket.control().maxReceiveWindow(CEILING);
             socket.connect(line.uri().resolve("stream/generate?bytes=" + 4L * READ));
+            take(socket, READ);
+            assertGrown(socket);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(PORTS)
+    @DisplayName("P18 credit: it begins with 32 KiB where that is the floor, and grows as far")
+    void aClientThatBeginsWithLittle(String port) throws Exception {
+        use(port);
+        try (EmbeddedServer server = server(StreamGenerate.class);
+                LongLine line = new LongLine(server.uri(), ROUND_TRIP);
+                StreamWebSocket socket = StreamWebSocket.create()) {
+            socket.control().minReceiveWindow(LEAST).maxReceiveWindow(CEILING);
+            socket.connect(line.uri().resolve("stream/generate?bytes=" + 4L * READ));
+            await().untilAsserted(() ->
+                    assertThat(socket.information().bytesReceived()).isEqualTo(LEAST));
+            socket.ping().get(20, TimeUnit.SECONDS);
+            socket.ping().get(20, TimeUnit.SECONDS);
+            assertThat(socket.information().bytesReceived())
+                    .as("nothing more comes while nothing is taken")
+                    .isEqualTo(LEAST);
             take(socket, READ);
             assertGrown(socket);
         }

@@ -80,7 +80,8 @@ final class Revocations implements AutoCloseable {
         Instant now = Instant.now();
         X509v2CRLBuilder list = new X509v2CRLBuilder(authority.name(), Date.from(now.minus(Duration.ofMinutes(5))));
         list.setNextUpdate(Date.from(now.plus(Duration.ofHours(1))));
-        // Before the check began: the JDK looks at the date, in whole seconds, and takes a later one for not revoked yet.
+        // Before the check began: the JDK looks at the date, in whole seconds, and takes a later one for not revoked
+        // yet.
         Date taken = Date.from(now.minus(Duration.ofMinutes(1)));
         revoked.forEach(serial -> list.addCRLEntry(serial, taken, CRLReason.keyCompromise));
         return list.build(authority.signer()).getEncoded();

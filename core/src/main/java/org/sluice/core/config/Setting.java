@@ -30,11 +30,17 @@ public enum Setting {
             "`wait`, `fail`, `drop-oldest`, `drop-newest` or `conflate`",
             "what becomes of a message for which the queue of its message socket has no room",
             Setting::whenFull),
+    /** How far a peer with credit may be ahead at first. */
+    MIN_RECEIVE_WINDOW(
+            "256KiB",
+            "bytes, `32KiB` to `1GiB`",
+            "how far a peer with flow control may be ahead of the application at first, and in the end again where little is needed; not more than `sluice.max-receive-window`, whatever this says",
+            Setting::window),
     /** How far a peer with credit may be ahead. */
     MAX_RECEIVE_WINDOW(
             "4MiB",
             "bytes, `32KiB` to `1GiB`",
-            "how far a peer with flow control may at most be ahead of the application; it begins with 256 KiB, or with this where it is less, and becomes more as the measured rate and round-trip time call for it",
+            "how far a peer with flow control may at most be ahead of the application; it begins with `sluice.min-receive-window`, and becomes more as the measured rate and round-trip time call for it",
             Setting::window),
     /** How long a read may wait. */
     RECEIVE_TIMEOUT("30s", Setting.TIME, "how long a read of a stream may wait for the peer", Setting::timeout),

@@ -251,7 +251,8 @@ public abstract class AbstractSocket implements Inbound {
      * @return for the handshake
      */
     public final CreditOffer offer() {
-        return CreditOffer.below(kind(), options().maxReceiveWindow());
+        return CreditOffer.between(
+                kind(), options().minReceiveWindow(), options().maxReceiveWindow());
     }
 
     /** Whether the application asks for compression. */

@@ -21,6 +21,9 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
     private Duration pingInterval = Duration.ZERO;
     // As long as a send or a read may take.
     private Duration deadPeerTimeout = Duration.ofSeconds(30);
+    // Enough for full speed on a local network and for a first round trip elsewhere, little enough for thousands of
+    // connections.
+    private int minReceiveWindow = DEFAULT_MIN_RECEIVE_WINDOW;
     private volatile int maxReceiveWindow = DEFAULT_MAX_RECEIVE_WINDOW;
 
     BaseControl(boolean connects) {
@@ -101,12 +104,27 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
         return deadPeerTimeout;
     }
 
-    @Override
-    public C maxReceiveWindow(int bytes) {
+    private static void checkWindow(String option, int bytes) {
         if (bytes < CreditOffer.MIN_WINDOW || bytes > CreditOffer.MAX_WINDOW) {
-            throw new IllegalArgumentException("bytes of maxReceiveWindow must be " + CreditOffer.MIN_WINDOW + " to "
+            throw new IllegalArgumentException("bytes of " + option + " must be " + CreditOffer.MIN_WINDOW + " to "
                     + CreditOffer.MAX_WINDOW + ", but is " + bytes);
         }
+    }
+
+    @Override
+    public C minReceiveWindow(int bytes) {
+        checkWindow("minReceiveWindow", bytes);
+        return change("minReceiveWindow", () -> minReceiveWindow = bytes);
+    }
+
+    @Override
+    public synchronized int minReceiveWindow() {
+        return minReceiveWindow;
+    }
+
+    @Override
+    public C maxReceiveWindow(int bytes) {
+        checkWindow("maxReceiveWindow", bytes);
         return change("maxReceiveWindow", () -> maxReceiveWindow = bytes);
     }
 

@@ -39,6 +39,9 @@ final class CreditLink {
 
     private boolean grantWaits;
     private boolean toldFollowing;
+    /** Whether the sub-protocol's first grant was seen, which is the peer's window. */
+    private boolean peerWindowKnown;
+
     private boolean ended;
     private Timer.@Nullable Cancel patience;
 
@@ -120,8 +123,14 @@ final class CreditLink {
         return grant.isPresent();
     }
 
-    /** Takes a grant. */
-    void granted(Grant grant) {
+    /** Takes a grant; the sub-protocol's first one must be a window, or nothing could ever be sent. */
+    void granted(Grant grant) throws CreditException {
+        synchronized (this) {
+            if (terms.text() && !peerWindowKnown) {
+                grant.requireWindow();
+                peerWindowKnown = true;
+            }
+        }
         lane.granted(grant.total());
         boolean follows = lane.followsCredit();
         Timer.Cancel timer;

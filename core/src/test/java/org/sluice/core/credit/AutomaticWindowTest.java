@@ -72,6 +72,25 @@ class AutomaticWindowTest {
     }
 
     @Test
+    @DisplayName(
+            "a window that begins at 32 KiB grows to the ceiling as well, and is 32 KiB again when the reader is slow")
+    void theSmallestFloorIsLeftAndComeBackTo() {
+        long[] slowFrom = {Long.MAX_VALUE};
+        SimulatedLink[] made = new SimulatedLink[1];
+        SimulatedLink link = new SimulatedLink(CreditOffer.MIN_WINDOW, CEILING, 50 * MILLI, GIGABIT, bytes -> reads(
+                        made[0].taken() >= slowFrom[0] ? 20_000 : FAST)
+                .applyAsLong(bytes));
+        made[0] = link;
+        link.runUntil(3 * SECOND);
+        assertThat(link.window()).isEqualTo(CEILING);
+        slowFrom[0] = link.taken();
+        link.runUntil(3600 * SECOND);
+        assertThat(link.window()).isBetween(CreditOffer.MIN_WINDOW, CreditOffer.MIN_WINDOW + 8);
+        assertThat(link.smallestWindow()).isEqualTo(CreditOffer.MIN_WINDOW);
+        assertThat(link.ahead()).isLessThanOrEqualTo(CreditOffer.MIN_WINDOW + CreditOffer.MIN_WINDOW / 2);
+    }
+
+    @Test
     @DisplayName("a reader that stops is sent the window and no more")
     void aReaderThatStopsIsSentNoMore() {
         long[] stopsAt = {Long.MAX_VALUE};

@@ -159,8 +159,13 @@ class FlowControlPageTest {
                     window = 0;
                 }
                 case "grant" -> {
-                    sender.granted(number);
-                    window = window == 0 ? number : window;
+                    boolean taken = window > 0 || isWindow(number);
+                    assertThat(taken ? "" : "bad").as(line).isEqualTo(sides[1]);
+                    if (taken) {
+                        sender.granted(number);
+                        window = window == 0 ? number : window;
+                    }
+                    checked++;
                 }
                 // Our own chunks of the sub-protocol have the smallest size, which all windows have room for.
                 case "chunk" ->
@@ -177,6 +182,15 @@ class FlowControlPageTest {
             }
         }
         assertThat(checked).isGreaterThan(10);
+    }
+
+    private static boolean isWindow(long first) {
+        try {
+            new Grant(first, true).requireWindow();
+            return true;
+        } catch (CreditException e) {
+            return false;
+        }
     }
 
     @Test

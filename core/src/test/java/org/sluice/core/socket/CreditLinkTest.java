@@ -55,7 +55,7 @@ class CreditLinkTest {
         return link;
     }
 
-    private void follows(CreditLink link) {
+    private void follows(CreditLink link) throws CreditException {
         clock.addAndGet(ROUND_TRIP);
         link.granted(new Grant(WINDOW, true));
     }
