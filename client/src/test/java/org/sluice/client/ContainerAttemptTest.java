@@ -206,8 +206,7 @@ class ContainerAttemptTest {
         }));
         options.accept(socket);
         socket.connect(SERVER);
-        assertThat(sent.get("Sluice-Credit")).hasSize(1);
-        return sent.get("Sluice-Credit").get(0);
+        return String.join(" and ", sent.getOrDefault("Sluice-Credit", List.of()));
     }
 
     @Test
