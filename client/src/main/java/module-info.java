@@ -4,8 +4,9 @@ module org.sluice.client {
     requires static org.jspecify;
     requires transitive org.sluice.api;
     requires transitive org.sluice.core;
-    requires transitive info.picocli;
-    requires org.jline;
+    // Of the command line only, which needs them on the module path.
+    requires static transitive info.picocli;
+    requires static org.jline;
 
     exports org.sluice.client;
     exports org.sluice.client.cli;

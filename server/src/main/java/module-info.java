@@ -2,7 +2,8 @@
 module org.sluice.server {
     // Not transitive: users of this module need no annotations to compile.
     requires static org.jspecify;
-    requires info.picocli;
+    // Of the command line only, which needs it on the module path.
+    requires static info.picocli;
     requires transitive jakarta.websocket;
     requires transitive org.sluice.core;
     requires java.logging;

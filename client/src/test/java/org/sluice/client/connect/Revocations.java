@@ -80,9 +80,7 @@ final class Revocations implements AutoCloseable {
         Instant now = Instant.now();
         X509v2CRLBuilder list = new X509v2CRLBuilder(authority.name(), Date.from(now.minus(Duration.ofMinutes(5))));
         list.setNextUpdate(Date.from(now.plus(Duration.ofHours(1))));
-        // Before the check began: the JDK looks at the date, in whole seconds, and takes a later one for not revoked
-        // yet.
-        Date taken = Date.from(now.minus(Duration.ofMinutes(1)));
+        Date taken = before(now);
         revoked.forEach(serial -> list.addCRLEntry(serial, taken, CRLReason.keyCompromise));
         return list.build(authority.signer()).getEncoded();
     }
@@ -107,12 +105,13 @@ final class Revocations implements AutoCloseable {
 
     private byte[] signedResponses(OCSPReq request)
             throws GeneralSecurityException, OCSPException, OperatorCreationException, IOException {
-        Date now = Date.from(Instant.now());
+        Instant now = Instant.now();
         BasicOCSPRespBuilder responses = new BasicOCSPRespBuilder(new RespID(authority.name()));
         for (Req each : request.getRequestList()) {
             boolean bad = revoked.contains(each.getCertID().getSerialNumber());
             responses.addResponse(
-                    each.getCertID(), bad ? new RevokedStatus(now, CRLReason.keyCompromise) : CertificateStatus.GOOD);
+                    each.getCertID(),
+                    bad ? new RevokedStatus(before(now), CRLReason.keyCompromise) : CertificateStatus.GOOD);
         }
         Extension nonce = request.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
         if (nonce != null) {
@@ -120,8 +119,13 @@ final class Revocations implements AutoCloseable {
         }
         X509CertificateHolder[] chain = {new JcaX509CertificateHolder(authority.root)};
         return new OCSPRespBuilder()
-                .build(OCSPRespBuilder.SUCCESSFUL, responses.build(authority.signer(), chain, now))
+                .build(OCSPRespBuilder.SUCCESSFUL, responses.build(authority.signer(), chain, Date.from(now)))
                 .getEncoded();
+    }
+
+    /** A time before the check began: the JDK looks at the date, in whole seconds, and takes a later one for not revoked yet. */
+    private static Date before(Instant now) {
+        return Date.from(now.minus(Duration.ofMinutes(1)));
     }
 
     @Override
