@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ import org.sluice.core.application.Applications;
 import org.sluice.core.common.Threads;
 import org.sluice.core.config.SettingSource;
 import org.sluice.core.config.Settings;
+import org.sluice.core.credit.CreditTerms;
 import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.doubles.Worker;
 
@@ -122,6 +124,23 @@ class EndpointsTest {
         echo.containerText("a".repeat(101), true, session.session());
 
         assertThat(session.awaitClose().getCloseCode().getCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void aSessionThatMayHaveTheCreditOfAnotherIsClosedBeforeTheApplicationSeesIt() {
+        FakeSession session = new FakeSession();
+        session.onClose(reason -> echo.containerClosed(session.session(), reason));
+        Map<String, Object> shared = session.session().getUserProperties();
+        assertThat(AgreedCredit.keep(shared, Optional.of(new CreditTerms(65_536, 65_536, false)), System.nanoTime()))
+                .isPresent();
+        assertThat(AgreedCredit.keep(shared, Optional.empty(), System.nanoTime()))
+                .isEmpty();
+
+        echo.containerOpened(session.session(), CONFIG);
+
+        assertThat(session.awaitClose().getCloseCode().getCode()).isEqualTo(1013);
+        assertThat(session.wire().sent()).isEmpty();
+        assertThat(events).as("nothing of what the application began").isEmpty();
     }
 
     @Test
