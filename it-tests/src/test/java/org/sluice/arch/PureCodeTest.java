@@ -56,6 +56,8 @@ class PureCodeTest {
                 "org.sluice.core.receive.MessageMarks",
                 "org.sluice.core.receive.Segments",
                 "org.sluice.core.send.Outgoing",
+                "org.sluice.core.send.SendQueue",
+                "org.sluice.core.send.SharedFrames",
                 "org.sluice.core.send.Turn",
                 "org.sluice.core.socket.CloseReasons",
                 "org.sluice.core.socket.ConnectUri",

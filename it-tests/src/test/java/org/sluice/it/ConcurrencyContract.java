@@ -14,11 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.SocketClosedException;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.api.WebSocket;
 import org.sluice.it.app.Interleave;
 
 /** Many threads and many clients: what containers refuse, mix or lose must not be seen through our sockets. */
@@ -29,28 +32,82 @@ interface ConcurrencyContract extends Application {
 
     int THREADS = 8;
 
+    int SENDERS = 64;
+
+    /** The promise is about 10 000, which is the long form. */
+    int EACH = Integer.getInteger("messages.each", 100);
+
     @Test
     @DisplayName(
-            "S send: many threads of the server send on one socket; each one's order is kept and nobody sees a provider's exception")
+            "S send: 64 threads of the server send on one socket, with pings throughout; each one's order is kept and nobody sees a provider's exception")
     default void manyThreadsSendOnOneServerSocket() throws Exception {
-        int each = 250;
         JournalReader journal = newJournal();
         try (MessageWebSocket socket = MessageWebSocket.create()) {
-            Inbox inbox = Inbox.of(socket);
+            Inbox inbox = Inbox.holding(1_000, socket);
             socket.connect(inApplication("burst/" + journal.key()));
-            socket.send(THREADS + " " + each + " 1000");
-            Orders orders = new Orders();
-            for (int i = 0; i < THREADS * each; i++) {
-                String message = inbox.next().text();
-                orders.next(message);
-                assertThat(message).endsWith(":" + "x".repeat(1000));
-            }
-            assertThat(orders.total()).isEqualTo(THREADS * each);
+            whilePinging(socket, () -> {
+                socket.send(SENDERS + " " + EACH + " 1000");
+                Orders orders = new Orders();
+                for (int i = 0; i < SENDERS * EACH; i++) {
+                    String message = inbox.next().text();
+                    orders.next(message);
+                    assertThat(message).endsWith(":" + "x".repeat(1000));
+                }
+                assertThat(orders.total()).isEqualTo(SENDERS * EACH);
+            });
+            assertThat(inbox.isEmpty()).isTrue();
         }
         journal.await("closed");
         assertThat(journal.events())
                 .filteredOn(event -> event.equals("sent all"))
-                .hasSize(THREADS);
+                .hasSize(SENDERS);
+    }
+
+    @Test
+    @DisplayName(
+            "S send: 64 threads of the client send on one socket, with pings throughout; each one's order is kept and nobody sees a provider's exception")
+    default void manyThreadsSendOnOneClientSocket() throws Exception {
+        String filling = "x".repeat(1000);
+        try (MessageWebSocket socket = MessageWebSocket.create()) {
+            Inbox inbox = Inbox.holding(1_000, socket);
+            socket.connect(at("message/echo"));
+            AtomicInteger next = new AtomicInteger();
+            List<Future<Void>> senders = startTogether(SENDERS, () -> {
+                int thread = next.getAndIncrement();
+                for (int i = 0; i < EACH; i++) {
+                    socket.send(thread + ":" + i + ":" + filling);
+                }
+                return null;
+            });
+            whilePinging(socket, () -> {
+                Orders orders = new Orders();
+                for (int i = 0; i < SENDERS * EACH; i++) {
+                    String message = inbox.next().text();
+                    orders.next(message);
+                    assertThat(message).endsWith(":" + filling);
+                }
+            });
+            for (Future<Void> sender : senders) {
+                sender.get(20, TimeUnit.SECONDS);
+            }
+            assertThat(inbox.isEmpty()).isTrue();
+        }
+    }
+
+    /** Work with pings throughout, each of which is answered. */
+    private static void whilePinging(WebSocket socket, Sending work) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> pinging = Sending.of(() -> {
+            do {
+                socket.ping().get(20, TimeUnit.SECONDS);
+            } while (!over.get());
+        });
+        try {
+            work.run();
+        } finally {
+            over.set(true);
+        }
+        pinging.get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -173,22 +230,24 @@ interface ConcurrencyContract extends Application {
     }
 
     @Test
-    @DisplayName("S stream: two threads of the server each write messages on one socket, piece by piece, and none mix")
+    @DisplayName(
+            "S stream: two threads of the server each write messages on one socket, piece by piece, with pings throughout, and none mix")
     default void messagesOfTwoServerThreadsDoNotMix() throws Exception {
         try (StreamWebSocket socket = StreamWebSocket.create()) {
             socket.connect(inApplication("interleave"));
-            readUnmixed(socket);
+            whilePinging(socket, () -> readUnmixed(socket));
         }
     }
 
     @Test
-    @DisplayName("S stream: two threads of the client each write messages on one socket, piece by piece, and none mix")
+    @DisplayName(
+            "S stream: two threads of the client each write messages on one socket, piece by piece, with pings throughout, and none mix")
     default void messagesOfTwoClientThreadsDoNotMix() throws Exception {
         try (StreamWebSocket socket = StreamWebSocket.create()) {
             socket.connect(at("stream/echo"));
             CompletableFuture<Void> first = CompletableFuture.runAsync(() -> Interleave.write(socket, 'a'));
             CompletableFuture<Void> second = CompletableFuture.runAsync(() -> Interleave.write(socket, 'b'));
-            readUnmixed(socket);
+            whilePinging(socket, () -> readUnmixed(socket));
             CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);
         }
     }

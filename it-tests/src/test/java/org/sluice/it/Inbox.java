@@ -17,18 +17,31 @@ final class Inbox {
 
     private static final int SECONDS = 20;
 
-    private final BlockingQueue<ReceivedMessage> messages = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ReceivedMessage> messages;
     private final CompletableFuture<ClosedEvent> closed = new CompletableFuture<>();
     private final AtomicInteger closings = new AtomicInteger();
 
+    private Inbox(int most) {
+        messages = new LinkedBlockingQueue<>(most);
+    }
+
     static Inbox of(MessageWebSocket socket) {
-        Inbox inbox = ofClosing(socket);
-        socket.onReceived((from, message) -> inbox.messages.add(message));
+        return holding(Integer.MAX_VALUE, socket);
+    }
+
+    /** Keeps the handler while it holds so many. */
+    static Inbox holding(int most, MessageWebSocket socket) {
+        Inbox inbox = ofClosing(socket, most);
+        socket.onReceived((from, message) -> inbox.messages.put(message));
         return inbox;
     }
 
     static Inbox ofClosing(WebSocket socket) {
-        Inbox inbox = new Inbox();
+        return ofClosing(socket, Integer.MAX_VALUE);
+    }
+
+    private static Inbox ofClosing(WebSocket socket, int most) {
+        Inbox inbox = new Inbox(most);
         socket.onClosed((from, event) -> {
             inbox.closings.incrementAndGet();
             inbox.closed.complete(event);

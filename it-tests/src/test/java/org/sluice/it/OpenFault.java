@@ -16,6 +16,7 @@ import org.sluice.api.Phase;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WhenFull;
 
 /** What can happen to an open connection. */
 enum OpenFault implements Fault {
@@ -105,6 +106,26 @@ enum OpenFault implements Fault {
                 socket.connect(server.uri());
                 try {
                     socket.send(ByteBuffer.allocate(64 * 1024 * 1024));
+                } finally {
+                    over.complete(null);
+                }
+            }
+        }
+    },
+    FULL_QUEUE("the queue is full, and whenFull is not to wait", WebErrorStatus.OPERATION_CANCELED, Phase.TRANSFER) {
+        @Override
+        public void make() throws Exception {
+            CompletableFuture<Void> over = new CompletableFuture<>();
+            try (RawServer server = new RawServer((connection, key) -> {
+                        RawServer.upgrade(connection, key);
+                        over.get(20, TimeUnit.SECONDS);
+                    });
+                    MessageWebSocket socket = MessageWebSocket.create()) {
+                socket.control().whenFull(WhenFull.FAIL).closeTimeout(SHORT);
+                socket.connect(server.uri());
+                CompletableFuture<Void> unused = socket.sendAsync(ByteBuffer.allocate(64 * 1024 * 1024));
+                try {
+                    socket.send("no room");
                 } finally {
                     over.complete(null);
                 }

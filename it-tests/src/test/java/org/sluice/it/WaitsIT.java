@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -78,14 +77,9 @@ class WaitsIT extends OnBothPorts {
         }
     }
 
-    /** The thread that writes to a Jakarta session is the only one that a send leaves to itself. */
     @AfterEach
     void nobodyStaysAtWork() {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(Thread.getAllStackTraces().values()).noneMatch(stack -> Arrays.stream(stack)
-                                .anyMatch(frame -> frame.getClassName().endsWith(".BlockingWriter")
-                                        && frame.getMethodName().equals("write"))));
+        BlockedWriters.awaitNone();
     }
 
     private static void assertTimeout(Throwable late) {

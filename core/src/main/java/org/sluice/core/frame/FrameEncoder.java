@@ -23,6 +23,15 @@ public final class FrameEncoder {
     }
 
     /**
+     * Whether the frames of this end are masked, each with a key of its own.
+     *
+     * @return true for a client
+     */
+    public boolean masks() {
+        return role.masks();
+    }
+
+    /**
      * How long a frame will be.
      *
      * @param payload bytes, 0 or more

@@ -19,6 +19,22 @@ public interface PromptSink extends FrameSink {
     boolean ready(Runnable again);
 
     /**
+     * Whether frames go out as servers send them without compression, so that the same ones may go to many peers.
+     *
+     * @return true to take the next message by {@link #shared}
+     */
+    boolean shares();
+
+    /**
+     * Sends a frame that other connections send too; a large one is kept until it is out, and not copied. The first of a message only
+     * where {@link #shares()}, and then all of it.
+     *
+     * @param frame the next one of its message
+     * @throws IOException if the connection cannot take it
+     */
+    void shared(SharedFrame frame) throws IOException;
+
+    /**
      * Sees to it that all that was handed in is on its way. May come from any thread at any time.
      *
      * @param sent run once, when the system has taken it all, before the return or later by any thread; must neither block nor throw.

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.Message;
 import org.sluice.api.WhenFull;
 import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Utf8;
@@ -37,7 +38,7 @@ public abstract class Outgoing {
     /** Guarded by the lane's lock: it was dropped, which its {@link #done} is about to tell. */
     boolean dropped;
 
-    private Outgoing(boolean data, long size, boolean endsMessage) {
+    Outgoing(boolean data, long size, boolean endsMessage) {
         this(data, size, endsMessage, endsMessage);
     }
 
@@ -124,6 +125,16 @@ public abstract class Outgoing {
                 return false;
             }
         };
+    }
+
+    /**
+     * A whole message that others may send too, without a copy for each where the sink can do without.
+     *
+     * @param message its content; its options are the caller's business
+     * @return the unit
+     */
+    public static Outgoing shared(Message message) {
+        return new SharedUnit(message);
     }
 
     /**

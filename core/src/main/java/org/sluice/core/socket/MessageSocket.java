@@ -195,12 +195,10 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     }
 
     private Outgoing unit(Message message) {
-        ByteBuffer bytes = Objects.requireNonNull(message, "message").bytes();
-        Outgoing unit = message.type() == MessageType.UTF8
-                ? Outgoing.text(message.text(), bytes.remaining(), true)
-                : Outgoing.binary(bytes, true);
-        return unit.whenFull(
-                message.whenFull().orElseGet(control::whenFull), message.key().orElse(null));
+        return Outgoing.shared(Objects.requireNonNull(message, "message"))
+                .whenFull(
+                        message.whenFull().orElseGet(control::whenFull),
+                        message.key().orElse(null));
     }
 
     private Duration timeout(Message message) {

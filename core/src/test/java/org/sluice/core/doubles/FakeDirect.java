@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.DirectConnection;
 import org.sluice.core.port.Inbound;
+import org.sluice.core.port.SharedFrame;
 
 /** An engine's own connection: what is sent stays with it, and what it should deliver comes from the test. */
 public final class FakeDirect implements DirectConnection {
@@ -57,6 +58,16 @@ public final class FakeDirect implements DirectConnection {
     @Override
     public void binary(ByteBuffer part, boolean last) throws IOException {
         sink.binary(part, last);
+    }
+
+    @Override
+    public boolean shares() {
+        return sink.shares();
+    }
+
+    @Override
+    public void shared(SharedFrame frame) throws IOException {
+        sink.shared(frame);
     }
 
     @Override

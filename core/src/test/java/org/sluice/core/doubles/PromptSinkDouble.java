@@ -2,6 +2,7 @@ package org.sluice.core.doubles;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -10,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.PromptSink;
+import org.sluice.core.port.SharedFrame;
 
 /**
  * A sink that does not block, unless a test holds it; it keeps what it was given until it is flushed, refuses as soon as it keeps as much
@@ -23,6 +25,10 @@ public final class PromptSinkDouble implements PromptSink {
     private final RecordingSink frames = new RecordingSink();
     public final List<String> events = new CopyOnWriteArrayList<>();
     public final List<Thread> threads = new CopyOnWriteArrayList<>();
+    public final List<SharedFrame> shared = new CopyOnWriteArrayList<>();
+    /** Whether it takes frames that others send too. */
+    public volatile boolean sharing;
+
     public final AtomicInteger flushes = new AtomicInteger();
     private final Queue<Runnable> landing = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -155,6 +161,25 @@ public final class PromptSinkDouble implements PromptSink {
         int size = part.remaining();
         frames.binary(part, last);
         took(size);
+    }
+
+    @Override
+    public boolean shares() {
+        return sharing;
+    }
+
+    /** Records what a peer would read of it: the payload is behind a header of two, four or ten bytes. */
+    @Override
+    public void shared(SharedFrame frame) throws IOException {
+        shared.add(frame);
+        ByteBuffer payload = frame.bytes();
+        int length = payload.get(1) & 0x7f;
+        payload.position(length < 126 ? 2 : length == 126 ? 4 : 10);
+        if (frame.text()) {
+            text(StandardCharsets.UTF_8.decode(payload).toString(), frame.last());
+        } else {
+            binary(payload, frame.last());
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.deflate.MessageDeflater;
 import org.sluice.core.frame.Opcode;
+import org.sluice.core.port.SharedFrame;
 
 /**
  * Makes frames of the parts of messages, and compresses them where that was agreed on and is wanted (RFC 7692, 6.1). For one sender at a
@@ -34,6 +35,18 @@ final class MessageFrames {
     /** Whether to compress from the next message on, if that was agreed on. */
     synchronized void compress(boolean on) {
         wanted = on;
+    }
+
+    /** See {@link org.sluice.core.port.PromptSink#shares}. */
+    synchronized boolean shares() {
+        return outbox.shares() && !(wanted && deflater != null);
+    }
+
+    /** Sends a frame as it is; its message is not compressed, whatever is wanted meanwhile. */
+    synchronized void shared(SharedFrame frame) throws IOException {
+        open = !frame.last();
+        compressing = false;
+        outbox.shared(frame);
     }
 
     /** Sends a part of at most {@link Outbox#MAX_PAYLOAD} bytes, which is consumed. */

@@ -12,6 +12,7 @@ import org.sluice.core.common.Failures;
 import org.sluice.core.frame.FrameEncoder;
 import org.sluice.core.frame.Opcode;
 import org.sluice.core.port.ClosingException;
+import org.sluice.core.port.SharedFrame;
 
 /**
  * The frames of one connection on their way out: encoded into segments, and written by whoever asks for it or by the selector once the
@@ -27,7 +28,10 @@ final class Outbox {
     /** Bytes that may wait before {@link #ready} says no: with the last unit at most about one and a half frames. */
     private static final long ENOUGH = 32 * 1024;
 
-    /** What is left of a segment below this is copied, so that a stalled peer with little to get does not hold it all. */
+    /** Below this a copy, with which more frames go in one call to the system, costs less than a call for each. */
+    private static final int SHARED_FROM = 4 * 1024;
+
+    /** What is in a segment below this is copied, so that a stalled peer with little to get does not hold it all. */
     private static final int LITTLE = SegmentPool.SIZE / 8;
 
     private final Line line;
@@ -97,6 +101,31 @@ final class Outbox {
         }
     }
 
+    /** Whether frames that others send too may be taken as they are. */
+    boolean shares() {
+        return !encoder.masks();
+    }
+
+    /** Takes a frame that others send too, as it is; a large one is written from where it is. */
+    void shared(SharedFrame frame) throws IOException {
+        lock.lock();
+        try {
+            throwIfEnded();
+            if (closing) {
+                throw new ClosingException(null);
+            }
+            if (frame.length() < SHARED_FROM) {
+                place(frame.length()).put(frame.bytes());
+            } else {
+                stepAside();
+                full.addLast(frame.bytes());
+            }
+            taken += frame.length();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Answers a ping; a flood of them does not pile up in front of a peer that does not read. */
     void pong(ByteBuffer payload) throws IOException {
         lock.lock();
@@ -108,8 +137,7 @@ final class Outbox {
             if (taken - written < ENOUGH) {
                 encode(Opcode.PONG, true, false, payload);
             } else {
-                latestPong =
-                        ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+                latestPong = copyOf(payload);
             }
         } finally {
             lock.unlock();
@@ -118,16 +146,44 @@ final class Outbox {
 
     private void encode(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) {
         int length = (int) encoder.length(payload.remaining());
-        ByteBuffer to = filling;
-        if (to == null) {
-            to = pool.take();
-        } else if (to.remaining() < length) {
-            full.addLast(to.flip());
-            to = pool.take();
-        }
-        filling = to;
-        encoder.encode(opcode, fin, compressed, payload, to);
+        encoder.encode(opcode, fin, compressed, payload, place(length));
         taken += length;
+    }
+
+    /** With room for so many bytes. */
+    private ByteBuffer place(int length) {
+        if (filling != null && filling.remaining() < length) {
+            finishSegment();
+        }
+        ByteBuffer to = filling == null ? pool.take() : filling;
+        filling = to;
+        return to;
+    }
+
+    private void finishSegment() {
+        if (filling == null) {
+            return;
+        }
+        if (filling.position() > 0) {
+            full.addLast(filling.flip());
+        } else {
+            pool.giveBack(filling);
+        }
+        filling = null;
+    }
+
+    /** Lets a frame from elsewhere go next. A little is copied, so that small frames between such ones do not take a segment each. */
+    private void stepAside() {
+        if (filling == null || filling.position() >= LITTLE) {
+            finishSegment();
+        } else if (filling.position() > 0) {
+            full.addLast(copyOf(filling.flip()));
+            filling.clear();
+        }
+    }
+
+    private static ByteBuffer copyOf(ByteBuffer little) {
+        return ByteBuffer.allocate(little.remaining()).put(little).flip();
     }
 
     /** See {@link org.sluice.core.port.PromptSink#flush}. */
@@ -228,10 +284,7 @@ final class Outbox {
 
     private void writeOut() throws IOException {
         waiting = false;
-        if (filling != null) {
-            full.addLast(filling.flip());
-            filling = null;
-        }
+        finishSegment();
         for (ByteBuffer first = full.peekFirst(); first != null; first = full.peekFirst()) {
             int before = first.remaining();
             boolean gone = line.write(first);
@@ -261,7 +314,7 @@ final class Outbox {
         line.writing(true);
         if (first.isDirect() && first.remaining() < LITTLE) {
             full.removeFirst();
-            full.addFirst(ByteBuffer.allocate(first.remaining()).put(first).flip());
+            full.addFirst(copyOf(first));
             pool.giveBack(first);
         }
     }

@@ -27,6 +27,7 @@ import org.sluice.core.frame.Role;
 import org.sluice.core.port.ClosingException;
 import org.sluice.core.port.DirectConnection;
 import org.sluice.core.port.Inbound;
+import org.sluice.core.port.SharedFrame;
 
 /**
  * One WebSocket over a line: all its frames in both directions, the control frames and the closing among them. Messages are left to the
@@ -330,6 +331,17 @@ public final class Wire implements DirectConnection {
     @Override
     public void binary(ByteBuffer part, boolean last) throws IOException {
         part(Opcode.BINARY, part, last);
+    }
+
+    @Override
+    public boolean shares() {
+        return messages.shares();
+    }
+
+    @Override
+    public void shared(SharedFrame frame) throws IOException {
+        throwIfClosing();
+        messages.shared(frame);
     }
 
     void part(Opcode kind, ByteBuffer part, boolean last) throws IOException {

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.frame.Role;
@@ -38,6 +41,12 @@ final class FakeLine implements Line {
     boolean endsAtOnce = true;
 
     int reads;
+    int writes;
+    /** Bytes that did not come from where many connections share them. */
+    long copied;
+    /** The segments that something was written from. */
+    final Set<ByteBuffer> segments = Collections.newSetFromMap(new IdentityHashMap<>());
+
     int shutdowns;
     /** What happens while a thread awaits something to read. */
     Runnable meanwhile = () -> {};
@@ -174,7 +183,13 @@ final class FakeLine implements Line {
         if (writeFailure != null) {
             throw writeFailure;
         }
+        writes++;
         int count = (int) Math.min(room, from.remaining());
+        // What many connections share is never written to, and a copy is.
+        copied += from.isReadOnly() ? 0 : count;
+        if (from.isDirect()) {
+            segments.add(from);
+        }
         byte[] taken = new byte[count];
         from.get(taken);
         sent.writeBytes(taken);

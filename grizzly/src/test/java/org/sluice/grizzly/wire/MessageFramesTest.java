@@ -21,6 +21,7 @@ import org.sluice.core.frame.FrameEncoder;
 import org.sluice.core.frame.MaskingKeys;
 import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
+import org.sluice.core.port.SharedFrame;
 
 class MessageFramesTest {
 
@@ -76,6 +77,34 @@ class MessageFramesTest {
 
     private void part(Opcode kind, int size, boolean last) throws IOException {
         frames.part(kind, ByteBuffer.wrap(noise(size)), last);
+    }
+
+    private void shared(boolean last) throws IOException {
+        byte[] frame = PeerFrames.frame(Role.SERVER, Opcode.BINARY, last, noise(100));
+        frames.shared(new SharedFrame(frame, false, last));
+    }
+
+    @Test
+    void framesAreSharedUnlessMessagesAreCompressed() throws Exception {
+        assertThat(frames.shares()).isTrue();
+        shared(false);
+        frames.compress(true);
+        assertThat(frames.shares()).isFalse();
+        frames.shared(
+                new SharedFrame(PeerFrames.frame(Role.SERVER, Opcode.CONTINUATION, true, noise(100)), false, true));
+        part(Opcode.BINARY, 1_000, true);
+
+        assertThat(heads()).as("the message that had begun stays as it is").containsExactly("2", "0 fin", "2 fin rsv1");
+        frames.compress(false);
+        assertThat(frames.shares()).isTrue();
+    }
+
+    @Test
+    void withoutAnAgreementFramesAreShared() {
+        MessageFrames plain = new MessageFrames(outbox, null);
+        plain.compress(true);
+
+        assertThat(plain.shares()).isTrue();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.sluice.core.frame.MaskingKeys;
 import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
 import org.sluice.core.port.ClosingException;
+import org.sluice.core.port.SharedFrame;
 
 class OutboxTest {
 
@@ -77,6 +78,118 @@ class OutboxTest {
         assertThat(told).containsExactly("sent");
         assertThat(line.writing).isFalse();
         assertThat(box.pending()).isZero();
+    }
+
+    /** A frame as many connections share it. */
+    private static SharedFrame shared(byte[] payload, boolean text) {
+        return new SharedFrame(
+                PeerFrames.frame(Role.SERVER, text ? Opcode.TEXT : Opcode.BINARY, true, payload), text, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 4_000, 4_092, 4_093, 50_000, 65_536})
+    void sharedFramesGoOutBetweenOthersInOrder(int size) throws Exception {
+        SharedFrame frame = shared(new byte[size], false);
+        text("before");
+        outbox.shared(frame);
+        outbox.shared(frame);
+        text("behind");
+        flush("sent");
+
+        assertThat(sent()).containsExactly("text:before", "binary:" + size, "binary:" + size, "text:behind");
+        assertThat(outbox.pending()).isZero();
+        assertThat(told).containsExactly("sent");
+    }
+
+    @Test
+    void aLargeSharedFrameIsWrittenFromWhereItIsEvenInPieces() throws Exception {
+        SharedFrame frame = shared(new byte[50_000], false);
+        line.takes(10);
+        outbox.shared(frame);
+        flush("sent");
+        assertThat(line.writing).isTrue();
+
+        line.takes(40_000);
+        outbox.writable();
+        line.takesAll();
+        outbox.writable();
+
+        assertThat(line.copied).as("bytes that were copied first").isZero();
+        assertThat(sent()).containsExactly("binary:50000");
+        assertThat(told).containsExactly("sent");
+        assertThat(frame.bytes().remaining()).as("untouched for others").isEqualTo(frame.length());
+    }
+
+    @Test
+    void smallSharedFramesShareAWrite() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            outbox.shared(shared(bytes("a").array(), true));
+        }
+        flush("sent");
+
+        assertThat(line.writes).isEqualTo(1);
+        assertThat(sent()).hasSize(5);
+    }
+
+    @Test
+    void smallFramesBetweenLargeSharedOnesTakeNoSegmentEach() throws Exception {
+        SharedFrame large = shared(new byte[5_000], false);
+        line.takes(0);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            text("small " + i);
+            outbox.shared(large);
+            expected.add("text:small " + i);
+            expected.add("binary:5000");
+        }
+        text("last");
+        expected.add("text:last");
+        flush("sent");
+        line.takesAll();
+        outbox.writable();
+
+        assertThat(sent()).containsExactlyElementsOf(expected);
+        assertThat(line.segments).as("what a peer that does not read holds").hasSizeLessThanOrEqualTo(1);
+        assertThat(told).containsExactly("sent");
+    }
+
+    @Test
+    void whatWasEncodedBeforeALargeSharedFrameStaysInItsSegmentWhereItIsMuch() throws Exception {
+        text("x".repeat(20_000));
+        outbox.shared(shared(new byte[5_000], false));
+        text("behind");
+        flush("sent");
+
+        assertThat(sent()).hasSize(3).endsWith("binary:5000", "text:behind");
+        assertThat(line.segments).isNotEmpty();
+    }
+
+    @Test
+    void nothingOfASharedFrameIsLeftWhenTheLineEnds() throws Exception {
+        line.takes(0);
+        outbox.shared(shared(new byte[50_000], false));
+        flush("never");
+        outbox.end(new IOException("gone"));
+        line.takesAll();
+        outbox.writable();
+
+        assertThat(line.copied).isZero();
+        assertThat(sent()).isEmpty();
+        assertThat(told).isEmpty();
+        assertThatThrownBy(() -> outbox.shared(shared(new byte[1], false))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nothingSharedFollowsACloseFrame() throws Exception {
+        outbox.frame(Opcode.CLOSE, true, false, new ClosePayload(1000, "").bytes());
+
+        assertThatThrownBy(() -> outbox.shared(shared(new byte[1], false))).isInstanceOf(ClosingException.class);
+    }
+
+    @Test
+    void onlyAServerShares() {
+        assertThat(outbox.shares()).isTrue();
+        assertThat(outbox(Role.CLIENT).shares()).isFalse();
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
 import org.sluice.core.frame.Utf8Check;
 import org.sluice.core.port.ClosingException;
+import org.sluice.core.port.SharedFrame;
 
 class WireTest {
 
@@ -103,6 +104,27 @@ class WireTest {
         assertThat(inbound.events).containsExactly("text:hello", "binary:3");
         assertThat(line.sentBy(role)).containsExactly("text:a+", "text:b", "binary:4", "ping:p", "pong:q");
         assertThat(sent).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void aServerTakesFramesThatOthersSendToo(Role role) throws Exception {
+        Wire wire = started(role);
+        assertThat(wire.shares()).isEqualTo(role == Role.SERVER);
+        wire.close(1000, "");
+        SharedFrame late = new SharedFrame(PeerFrames.text(Role.SERVER, "late"), true, true);
+
+        assertThatThrownBy(() -> wire.shared(late)).isInstanceOf(ClosingException.class);
+    }
+
+    @Test
+    void whatIsSharedGoesOutWithTheFlush() throws Exception {
+        Wire wire = started(Role.SERVER);
+        wire.text("a", true);
+        wire.shared(new SharedFrame(PeerFrames.text(Role.SERVER, "news"), true, true));
+        wire.flush(() -> {});
+
+        assertThat(line.sentBy(Role.SERVER)).containsExactly("text:a", "text:news");
     }
 
     @Test

@@ -29,7 +29,8 @@ final class SharedPorts {
             "Lending",
             "Opening",
             "PromptSink",
-            "ServerHandshake");
+            "ServerHandshake",
+            "SharedFrame");
 
     private SharedPorts() {}
 

@@ -4,10 +4,15 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.Broadcast;
 import org.sluice.api.ClosedEvent;
+import org.sluice.api.Message;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.StreamWebSocket;
@@ -27,7 +32,7 @@ public final class SluiceEndpoints {
 
     /** All of them. */
     public static List<Class<?>> all() {
-        return List.of(Discard.class, Generate.class, Echo.class, Broadcast.class);
+        return List.of(Discard.class, Generate.class, Echo.class, ToAll.class);
     }
 
     private abstract static class Streaming extends StreamEndpoint {
@@ -102,12 +107,33 @@ public final class SluiceEndpoints {
         }
     }
 
-    /** {@link Service#BROADCAST}. */
+    /** {@link Service#BROADCAST}, as a user of Sluice would have it. */
     @ServerEndpoint("/broadcast")
-    public static final class Broadcast extends Messages {
+    public static final class ToAll extends MessageEndpoint {
+
+        private static final Set<MessageWebSocket> AUDIENCE = ConcurrentHashMap.newKeySet();
+
         /** Called by the container. */
-        public Broadcast() {
-            super(Service.BROADCAST);
+        public ToAll() {}
+
+        @Override
+        protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) {
+            AUDIENCE.add(socket);
+        }
+
+        @Override
+        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws IOException {
+            ByteBuffer bytes = message.bytes();
+            boolean asks = bytes.remaining() <= Services.ASKS;
+            // The next one comes when all have this, so that no queue is full. A send fails only with its connection,
+            // and
+            // the end of that is told elsewhere.
+            Broadcast unused = Broadcast.send(Message.binary(bytes), asks ? Set.of(socket) : AUDIENCE);
+        }
+
+        @Override
+        protected void onClosed(MessageWebSocket socket, ClosedEvent event) {
+            AUDIENCE.remove(socket);
         }
     }
 }

@@ -1,0 +1,79 @@
+package org.sluice.api;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One message to many sockets. It is encoded once; the queues of the sockets share what is encoded. A socket whose peer does not keep up
+ * holds up none of the others, and {@link Delivery} says of each what became of it. Immutable, for any thread.
+ *
+ * <pre>{@code
+ * Broadcast.send(Message.text("news"), members).finished().thenAccept(all -> all.forEach(one ->
+ *         one.failure().ifPresent(why -> log(one.socket() + " missed the news: " + why))));
+ * }</pre>
+ */
+public final class Broadcast {
+
+    private final List<Delivery> deliveries;
+
+    private Broadcast(List<Delivery> deliveries) {
+        this.deliveries = List.copyOf(deliveries);
+    }
+
+    /**
+     * Hands a message to all sockets, and does not wait for any; from any thread, a received handler included. Where the queue of one is
+     * full, the policy of the message or else of the socket decides, except that {@link WhenFull#WAIT} is taken for {@link
+     * WhenFull#DROP_NEWEST}. A socket that cannot send is reported like one that fails, and the others get the message.
+     *
+     * <p>The messages that one thread broadcasts keep their order on each socket, except as {@link WhenFull#CONFLATE} says.
+     *
+     * @param message what is sent, and how
+     * @param sockets each gets it, in the order of the collection, which is read once
+     * @return what becomes of it
+     * @throws NullPointerException if an argument or a socket is null; nothing is sent then
+     */
+    public static Broadcast send(Message message, Collection<? extends MessageWebSocket> sockets) {
+        Objects.requireNonNull(message, "message");
+        List<MessageWebSocket> all = new ArrayList<>(Objects.requireNonNull(sockets, "sockets"));
+        all.forEach(socket -> Objects.requireNonNull(socket, "a socket of sockets"));
+        Message newest = message.whenFull(WhenFull.DROP_NEWEST);
+        List<Delivery> deliveries = new ArrayList<>(all.size());
+        for (MessageWebSocket socket : all) {
+            boolean waits = message.whenFull().orElseGet(socket.control()::whenFull) == WhenFull.WAIT;
+            deliveries.add(new Delivery(socket, sendTo(socket, waits ? newest : message)));
+        }
+        return new Broadcast(deliveries);
+    }
+
+    private static CompletableFuture<Void> sendTo(MessageWebSocket socket, Message message) {
+        try {
+            return socket.sendAsync(message);
+        } catch (RuntimeException e) {
+            // Never connected, or no thread to be had: whatever one socket is like, the others get the message.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * What becomes of the message.
+     *
+     * @return one for each socket, in the order in which they were given; immutable
+     */
+    public List<Delivery> deliveries() {
+        return deliveries;
+    }
+
+    /**
+     * Tells when nothing is under way any more, which is within the time of the message, or else of each socket: see {@link
+     * Message#within} and {@link WebSocketControl#sendTimeout()}.
+     *
+     * @return completes with the {@link #deliveries()} when the last of them has ended, in whatever way; never exceptionally
+     */
+    public CompletableFuture<List<Delivery>> finished() {
+        CompletableFuture<?>[] all = deliveries.stream().map(Delivery::sent).toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(all).handle((none, failure) -> deliveries);
+    }
+}
