@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.WebSocketControl;
@@ -78,6 +79,9 @@ public abstract class SocketEndpoint {
         SessionPort handlers = port.handlers();
         if (handlers != null) {
             session.getUserProperties().put(PORT, handlers);
+        } else {
+            // Data comes past them; a connection has them, and what they stand in, for as long as it lasts.
+            Set.copyOf(session.getMessageHandlers()).forEach(session::removeMessageHandler);
         }
         AgreedCredit agreed = AgreedCredit.of(session);
         port.open(PeerHeaders.of(session), agreed.terms());

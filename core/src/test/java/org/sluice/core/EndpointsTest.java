@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -33,8 +34,11 @@ import org.sluice.core.common.Threads;
 import org.sluice.core.config.SettingSource;
 import org.sluice.core.config.Settings;
 import org.sluice.core.credit.CreditTerms;
+import org.sluice.core.doubles.FakeDirect;
 import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.doubles.Worker;
+import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 
 @DisplayName("P10 P26 endpoints of both kinds on any container")
 class EndpointsTest {
@@ -87,6 +91,20 @@ class EndpointsTest {
         session.onClose(reason -> endpoint.containerClosed(session.session(), reason));
         endpoint.containerOpened(session.session(), CONFIG);
         return session;
+    }
+
+    @Test
+    void handlersOfDataStayWithTheSessionOnlyWhereDataComesThroughThem() throws Exception {
+        MessageHandler.Whole<String> handler = text -> {};
+        FakeSession direct = new FakeSession();
+        direct.handlers.put(String.class, handler);
+        Opening.during(new FakeDirect(), ServerHandshake.NONE, () -> echo.containerOpened(direct.session(), CONFIG));
+        FakeSession portable = new FakeSession();
+        portable.handlers.put(String.class, handler);
+        echo.containerOpened(portable.session(), CONFIG);
+
+        assertThat(direct.handlers).isEmpty();
+        assertThat(portable.handlers).containsValue(handler);
     }
 
     @Test
