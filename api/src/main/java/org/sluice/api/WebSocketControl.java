@@ -19,6 +19,12 @@ import javax.net.ssl.SSLContext;
  */
 public interface WebSocketControl<C extends WebSocketControl<C>> extends ConnectControl<C>, TlsControl<C> {
 
+    /** What {@link #minReceiveWindow()} is unless it is set: 256 KiB. */
+    int DEFAULT_MIN_RECEIVE_WINDOW = 256 * 1024;
+
+    /** What {@link #maxReceiveWindow()} is unless it is set: 4 MiB. */
+    int DEFAULT_MAX_RECEIVE_WINDOW = 4 * 1024 * 1024;
+
     /**
      * Client: turns Nagle's algorithm off (P59).
      *
@@ -253,6 +259,47 @@ public interface WebSocketControl<C extends WebSocketControl<C>> extends Connect
      * @return 30 s by default; of no effect without pings
      */
     Duration deadPeerTimeout();
+
+    /**
+     * Sets how many bytes a peer with flow control by credit may be ahead of the application at first, and again where the measured rate and
+     * round-trip time call for no more; see {@link #maxReceiveWindow(int)}. Less is for programs with many connections, most of which
+     * are slow: it costs more grants and smaller chunks for as long as the connection lasts, also when the window has grown. Without effect
+     * towards a peer that has no credit, and on an endpoint of a server, which has begun with what its settings say before its open callback
+     * can set this.
+     *
+     * @param bytes 32 KiB to 1 GiB; 256 KiB by default. More than {@link #maxReceiveWindow()} counts as that
+     * @return this
+     * @throws IllegalArgumentException if bytes is out of range
+     * @throws IllegalStateException after the connect
+     */
+    C minReceiveWindow(int bytes);
+
+    /**
+     * How many bytes a peer with flow control may be ahead at first.
+     *
+     * @return 32 KiB to 1 GiB; 256 KiB by default
+     */
+    int minReceiveWindow();
+
+    /**
+     * Sets how many bytes a peer with flow control by credit may at most be ahead of the application; so much memory may be held for what was
+     * received and not taken. It begins with {@link #minReceiveWindow()}, or with this where it is less, and becomes more only as the measured
+     * rate, at which the application takes, and the round-trip time call for it. Without effect towards a peer that has no credit.
+     *
+     * @param bytes 32 KiB to 1 GiB; 4 MiB by default. What is not more than {@link #minReceiveWindow()} is what the window always is. An
+     *     endpoint of a server has begun with what its settings say when its open callback can set this, and does not go below that any more
+     * @return this
+     * @throws IllegalArgumentException if bytes is out of range
+     * @throws IllegalStateException after the connect
+     */
+    C maxReceiveWindow(int bytes);
+
+    /**
+     * How many bytes a peer with flow control may at most be ahead.
+     *
+     * @return 32 KiB to 1 GiB; 4 MiB by default
+     */
+    int maxReceiveWindow();
 
     /**
      * Client: sets how long the connect may take for one address, from the first packet to the server's answer (P69-P72, P76). Of a name

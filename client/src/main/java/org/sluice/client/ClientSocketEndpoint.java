@@ -53,7 +53,7 @@ public abstract class ClientSocketEndpoint {
         if (handlers != null) {
             session.getUserProperties().put(PORT, handlers);
         }
-        Credit credit = Credit.agreed(socket.kind(), handshakeHeaders);
+        Credit credit = Credit.agreed(socket.offer(), handshakeHeaders);
         if (port.open(handshakeHeaders, credit.terms())) {
             socket.configured();
             port.configured();

@@ -74,7 +74,7 @@ final class ContainerAttempt {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(request.options().supportedProtocols())
                 .extensions(request.options().compression() ? Compression.OFFER : List.of())
-                .configurator(new Headers(request.headers(), socket.kind(), endpoint))
+                .configurator(new Headers(request.headers(), socket.offer(), endpoint))
                 .build();
         try {
             WebSocketContainer container = engine.newContainer(request.options(), journal);
@@ -189,21 +189,19 @@ final class ContainerAttempt {
     private static final class Headers extends ClientEndpointConfig.Configurator {
 
         private final Map<String, List<String>> own;
-        private final CreditOffer.Kind kind;
+        private final CreditOffer offer;
         private final ClientSocketEndpoint endpoint;
 
-        Headers(Map<String, List<String>> own, CreditOffer.Kind kind, ClientSocketEndpoint endpoint) {
+        Headers(Map<String, List<String>> own, CreditOffer offer, ClientSocketEndpoint endpoint) {
             this.own = own;
-            this.kind = kind;
+            this.offer = offer;
             this.endpoint = endpoint;
         }
 
         @Override
         public void beforeRequest(Map<String, List<String>> headers) {
             own.forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
-            headers.put(
-                    CreditOffer.HEADER,
-                    new ArrayList<>(List.of(Credit.offer(kind).headerValue())));
+            headers.put(CreditOffer.HEADER, new ArrayList<>(List.of(offer.headerValue())));
         }
 
         @Override

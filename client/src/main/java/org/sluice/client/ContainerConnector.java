@@ -1,6 +1,5 @@
 package org.sluice.client;
 
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import org.sluice.core.common.Threads;
 import org.sluice.core.socket.AbstractSocket;
@@ -14,10 +13,11 @@ final class ContainerConnector implements Connector {
 
     @Override
     public CompletableFuture<Void> connect(AbstractSocket socket, Request request) {
-        ClientEngine engine = engine();
+        ClientEngine engine = Engines.engine();
         engine.refuseUnknown(request.options());
         ContainerAttempt attempt = new ContainerAttempt(socket, request, engine);
-        Threads.shared().execute(() -> attempt.run(endpointOf(socket)));
+        // It holds its thread for as long as the server takes.
+        Threads.shared().lasting().execute(() -> attempt.run(endpointOf(socket)));
         return attempt.result();
     }
 
@@ -25,14 +25,5 @@ final class ContainerConnector implements Connector {
         return socket instanceof MessageSocket message
                 ? new MessageClientEndpoint(message)
                 : new StreamClientEndpoint((StreamSocket) socket);
-    }
-
-    private static ClientEngine engine() {
-        return ServiceLoader.load(ClientEngine.class)
-                .findFirst()
-                .or(() -> ServiceLoader.load(ClientEngine.class, ContainerConnector.class.getClassLoader())
-                        .findFirst())
-                .orElseThrow(() -> new IllegalStateException("No WebSocket engine was found:"
-                        + " add org.sluice:sluice-grizzly to the class path or the module path."));
     }
 }

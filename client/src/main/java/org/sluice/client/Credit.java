@@ -15,19 +15,14 @@ import org.sluice.core.credit.CreditTerms;
  */
 record Credit(Optional<CreditTerms> terms, Optional<String> fault) {
 
-    /** What a connect offers. */
-    static CreditOffer offer(CreditOffer.Kind kind) {
-        return new CreditOffer(kind, CreditOffer.DEFAULT_WINDOW);
-    }
-
-    /** Reads the server's headers, in any letter case. */
-    static Credit agreed(CreditOffer.Kind kind, Map<String, List<String>> headers) {
+    /** Reads the server's headers, in any letter case, as the answer to what was offered. */
+    static Credit agreed(CreditOffer own, Map<String, List<String>> headers) {
         List<String> values = headers.entrySet().stream()
                 .filter(header -> CreditOffer.HEADER.equalsIgnoreCase(header.getKey()))
                 .flatMap(header -> header.getValue().stream())
                 .toList();
         try {
-            return new Credit(CreditTerms.of(offer(kind), CreditOffer.read(values)), Optional.empty());
+            return new Credit(CreditTerms.of(own, CreditOffer.read(values)), Optional.empty());
         } catch (CreditException e) {
             return new Credit(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
         }

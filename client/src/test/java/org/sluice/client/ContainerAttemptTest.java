@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.Phase;
@@ -181,6 +182,31 @@ class ContainerAttemptTest {
                         Map.entry("Authorization", List.of("Bearer 1")),
                         Map.entry("Sluice-Credit", List.of("1; kind=message; window=262144")));
         assertThat(socket.information().handshakeHeaders()).containsEntry("server", List.of("it"));
+    }
+
+    @Test
+    @DisplayName("what is offered is the least window, or the most where that is less")
+    void aSmallWindowIsOffered() throws Exception {
+        assertThat(offered(socket -> {})).isEqualTo("1; kind=message; window=262144");
+        assertThat(offered(socket -> socket.control().maxReceiveWindow(40_000)))
+                .isEqualTo("1; kind=message; window=40000");
+        assertThat(offered(socket -> socket.control().minReceiveWindow(32_768)))
+                .isEqualTo("1; kind=message; window=32768");
+        assertThat(offered(
+                        socket -> socket.control().minReceiveWindow(1_000_000).maxReceiveWindow(500_000)))
+                .isEqualTo("1; kind=message; window=500000");
+    }
+
+    private String offered(Consumer<MessageSocket> options) throws Exception {
+        Map<String, List<String>> sent = new ConcurrentHashMap<>();
+        MessageSocket socket = socket(new FakeEngine((endpoint, config, uri) -> {
+            config.getConfigurator().beforeRequest(sent);
+            config.getConfigurator().afterResponse(new Answer(Map.of()));
+            return session.open(endpoint, config);
+        }));
+        options.accept(socket);
+        socket.connect(SERVER);
+        return String.join(" and ", sent.getOrDefault("Sluice-Credit", List.of()));
     }
 
     @Test

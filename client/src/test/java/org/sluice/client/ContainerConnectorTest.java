@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -51,6 +52,37 @@ class ContainerConnectorTest {
             assertThatThrownBy(() -> socket.connect(nowhere)).hasMessageContaining("127.0.0.1:1");
             assertThat(socket.isOpen()).isFalse();
         }
+    }
+
+    @Test
+    void engineIsLookedForOnceForEachLoader(@TempDir Path folder) throws IOException {
+        Path services = Files.writeString(folder.resolve("engine"), RefusingEngine.class.getName());
+        Thread.currentThread().setContextClassLoader(new OneService(services));
+        ClientEngine found = Engines.engine();
+        assertThat(found).isInstanceOf(RefusingEngine.class);
+        assertThat(Engines.engine()).isSameAs(found);
+
+        Thread.currentThread().setContextClassLoader(new OneService(services));
+        assertThat(Engines.engine()).isNotSameAs(found);
+    }
+
+    @Test
+    void loaderThatWasLookedThroughIsNotKept(@TempDir Path folder) throws IOException {
+        WeakReference<ClassLoader> loader = usedLoader(folder);
+        Thread.currentThread().setContextClassLoader(before);
+        // Asserts that it comes, and not when.
+        for (int i = 0; i < 100 && loader.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(loader.get()).isNull();
+    }
+
+    private static WeakReference<ClassLoader> usedLoader(Path folder) throws IOException {
+        Path services = Files.writeString(folder.resolve("engine"), RefusingEngine.class.getName());
+        ClassLoader loader = new OneService(services);
+        Thread.currentThread().setContextClassLoader(loader);
+        assertThat(Engines.engine()).isInstanceOf(RefusingEngine.class);
+        return new WeakReference<>(loader);
     }
 
     /** An engine that connects to nothing. */

@@ -1,7 +1,6 @@
 package org.sluice.core;
 
 import jakarta.websocket.HandshakeResponse;
-import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
@@ -9,6 +8,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sluice.core.application.Applications;
+import org.sluice.core.config.Settings;
 import org.sluice.core.credit.CreditException;
 import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.credit.CreditOffer.Kind;
@@ -23,7 +24,7 @@ import org.sluice.core.credit.Grant;
  * public class Upload extends StreamEndpoint { ... }
  * }</pre>
  *
- * <p>A reader that stops then stops the writer within 256 KiB on every container, pings are answered meanwhile, and no thread of the
+ * <p>A reader that stops then stops the writer within the window, 256 KiB at first, on every container, pings are answered meanwhile, and no thread of the
  * container is held. The socket's {@link org.sluice.api.WebSocketInformation#handshakeHeaders} are known too, which on the embedded server
  * they always are. Everything else is left to the container's own configurator. A configurator of the application's extends this one.
  */
@@ -33,9 +34,6 @@ public class CreditConfigurator extends ServerEndpointConfig.Configurator {
     public static final String SUB_PROTOCOL = Grant.SUB_PROTOCOL;
 
     private static final Logger LOG = System.getLogger("org.sluice");
-
-    /** How much the client grants at first, 0 for no credit: the only way from a handshake to its session. */
-    private static final String PEER_WINDOW = "org.sluice.credit.peer-window";
 
     /** Called by the container. */
     public CreditConfigurator() {}
@@ -54,14 +52,13 @@ public class CreditConfigurator extends ServerEndpointConfig.Configurator {
         }
         PeerHeaders.keep(config.getUserProperties(), request.getHeaders());
         Kind kind = StreamEndpoint.class.isAssignableFrom(endpoint) ? Kind.STREAM : Kind.MESSAGE;
-        CreditOffer own = new CreditOffer(kind, CreditOffer.DEFAULT_WINDOW);
+        Settings settings = Applications.of(endpoint.getClassLoader()).settings();
+        CreditOffer own = CreditOffer.between(kind, settings.minReceiveWindow(), settings.maxReceiveWindow());
         Optional<CreditTerms> terms = CreditTerms.of(own, offered(request.getHeaders()));
-        if (terms.isPresent()) {
+        if (AgreedCredit.keep(config.getUserProperties(), terms, System.nanoTime())
+                .isPresent()) {
             response.getHeaders().put(CreditOffer.HEADER, List.of(own.headerValue()));
         }
-        // Always, since the map may be that of all connections at this moment.
-        config.getUserProperties()
-                .put(PEER_WINDOW, terms.map(CreditTerms::peerWindow).orElse(0));
     }
 
     private static Optional<CreditOffer> offered(Map<String, List<String>> headers) {
@@ -75,12 +72,5 @@ public class CreditConfigurator extends ServerEndpointConfig.Configurator {
             LOG.log(Level.DEBUG, "A client is served without credit, since its offer is bad", e);
             return Optional.empty();
         }
-    }
-
-    /** What was agreed on in the handshake of a session that is being opened. */
-    static Optional<CreditTerms> agreed(Session session) {
-        return session.getUserProperties().get(PEER_WINDOW) instanceof Integer window && window > 0
-                ? Optional.of(new CreditTerms(CreditOffer.DEFAULT_WINDOW, window, false))
-                : Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.WebSocketControl;
@@ -44,6 +45,8 @@ public abstract class SocketEndpoint {
         control.sendTimeout(settings.timeout(Setting.SEND_TIMEOUT));
         control.receiveTimeout(settings.timeout(Setting.RECEIVE_TIMEOUT));
         control.closeTimeout(settings.timeout(Setting.CLOSE_TIMEOUT));
+        control.minReceiveWindow(settings.minReceiveWindow());
+        control.maxReceiveWindow(settings.maxReceiveWindow());
         control.unsolicitedPongInterval(settings.timeout(Setting.UNSOLICITED_PONG_INTERVAL));
         control.pingInterval(settings.timeout(Setting.PING_INTERVAL));
         control.deadPeerTimeout(settings.timeout(Setting.DEAD_PEER_TIMEOUT));
@@ -76,8 +79,16 @@ public abstract class SocketEndpoint {
         SessionPort handlers = port.handlers();
         if (handlers != null) {
             session.getUserProperties().put(PORT, handlers);
+        } else {
+            // Data comes past them; a connection has them, and what they stand in, for as long as it lasts.
+            Set.copyOf(session.getMessageHandlers()).forEach(session::removeMessageHandler);
         }
-        port.open(PeerHeaders.of(session), CreditConfigurator.agreed(session));
+        AgreedCredit agreed = AgreedCredit.of(session);
+        port.open(PeerHeaders.of(session), agreed.terms());
+        if (agreed.inDoubt(System.nanoTime())) {
+            socket.closeSoon(CloseCode.TRY_AGAIN_LATER, "what the handshake agreed on is not known");
+            return;
+        }
         if (!application.add(socket)) {
             socket.closeSoon(CloseCode.GOING_AWAY, Application.STOPPING);
             return;

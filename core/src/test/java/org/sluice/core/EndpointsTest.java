@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -31,8 +33,12 @@ import org.sluice.core.application.Applications;
 import org.sluice.core.common.Threads;
 import org.sluice.core.config.SettingSource;
 import org.sluice.core.config.Settings;
+import org.sluice.core.credit.CreditTerms;
+import org.sluice.core.doubles.FakeDirect;
 import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.doubles.Worker;
+import org.sluice.core.port.Opening;
+import org.sluice.core.port.ServerHandshake;
 
 @DisplayName("P10 P26 endpoints of both kinds on any container")
 class EndpointsTest {
@@ -88,6 +94,20 @@ class EndpointsTest {
     }
 
     @Test
+    void handlersOfDataStayWithTheSessionOnlyWhereDataComesThroughThem() throws Exception {
+        MessageHandler.Whole<String> handler = text -> {};
+        FakeSession direct = new FakeSession();
+        direct.handlers.put(String.class, handler);
+        Opening.during(new FakeDirect(), ServerHandshake.NONE, () -> echo.containerOpened(direct.session(), CONFIG));
+        FakeSession portable = new FakeSession();
+        portable.handlers.put(String.class, handler);
+        echo.containerOpened(portable.session(), CONFIG);
+
+        assertThat(direct.handlers).isEmpty();
+        assertThat(portable.handlers).containsValue(handler);
+    }
+
+    @Test
     void severalSessionsShareOneEndpointObject() throws Exception {
         FakeSession first = open(echo);
         FakeSession second = open(echo);
@@ -122,6 +142,22 @@ class EndpointsTest {
         echo.containerText("a".repeat(101), true, session.session());
 
         assertThat(session.awaitClose().getCloseCode().getCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void aSessionThatMayHaveTheCreditOfAnotherIsClosedWith1013() {
+        FakeSession session = new FakeSession();
+        session.onClose(reason -> echo.containerClosed(session.session(), reason));
+        Map<String, Object> shared = session.session().getUserProperties();
+        assertThat(AgreedCredit.keep(shared, Optional.of(new CreditTerms(65_536, 65_536, false)), System.nanoTime()))
+                .isPresent();
+        assertThat(AgreedCredit.keep(shared, Optional.empty(), System.nanoTime()))
+                .isEmpty();
+
+        echo.containerOpened(session.session(), CONFIG);
+
+        assertThat(session.awaitClose().getCloseCode().getCode()).isEqualTo(1013);
+        assertThat(session.wire().sent()).isEmpty();
     }
 
     @Test

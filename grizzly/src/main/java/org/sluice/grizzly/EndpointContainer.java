@@ -16,6 +16,8 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 /** Holds the endpoints of all applications of a server; what a session of theirs returns as its container. */
 final class EndpointContainer extends TyrusServerContainer {
 
+    private static final int NO_IDLE_TIMEOUT = -1;
+
     private final Map<String, Object> properties;
     private final ServerConnections connections;
     private final TyrusWebSocketEngine tyrus;
@@ -23,6 +25,8 @@ final class EndpointContainer extends TyrusServerContainer {
 
     EndpointContainer(GrizzlyServerOptions options, ServerConnections connections, ThreadFactory timers) {
         super((Set<Class<?>>) null);
+        // Tyrus takes a 0 for no limit too, and sets a timer for each session all the same.
+        setDefaultMaxSessionIdleTimeout(NO_IDLE_TIMEOUT);
         this.properties = Map.of(TyrusWebSocketEngine.THREAD_FACTORY, timers);
         this.connections = connections;
         tyrus = TyrusWebSocketEngine.builder(this)

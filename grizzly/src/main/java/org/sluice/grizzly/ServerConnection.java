@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
-import org.glassfish.grizzly.CloseReason;
-import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.ssl.SSLUtils;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
@@ -95,12 +96,7 @@ final class ServerConnection {
 
     /** Runs an action when the TCP connection is gone; at once if it is. */
     void whenGone(Runnable action) {
-        tcp.closeFuture().addCompletionHandler(new EmptyCompletionHandler<>() {
-            @Override
-            public void completed(CloseReason reason) {
-                action.run();
-            }
-        });
+        tcp.addCloseListener((CloseListener<Closeable, CloseType>) (closed, how) -> action.run());
     }
 
     /** Closes with 1001, on a thread of the owner. An endpoint that is still being opened is closed right after. */

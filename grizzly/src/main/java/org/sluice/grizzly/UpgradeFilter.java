@@ -16,11 +16,15 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.attributes.AttributeHolder;
 import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -31,6 +35,8 @@ import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.ssl.SSLUtils;
+import org.glassfish.grizzly.utils.DelayedExecutor;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeStatus;
@@ -89,6 +95,7 @@ final class UpgradeFilter extends BaseFilter {
         if (upgrade.status() == UpgradeStatus.SUCCESS && written) {
             ServerHandshake handshake = new ServerHandshake(HandshakeRequests.headers(request), shown(connection));
             ByteBuffer rest = rest(content);
+            leaveIdleTimeout(context.getFilterChain(), connection);
             forgetHttp(context.getConnection());
             upgrade.open(handshake, rest);
         } else {
@@ -160,6 +167,17 @@ final class UpgradeFilter extends BaseFilter {
         }
         context.getConnection().terminateSilently();
         return false;
+    }
+
+    /** The filter forgets a connection when it hears of its end, which it does no more: it would keep all that ever were. */
+    @SuppressWarnings("rawtypes") // As Grizzly declares them.
+    private static void leaveIdleTimeout(FilterChain filters, TCPNIOConnection connection) {
+        int at = filters.indexOfType(IdleTimeoutFilter.class);
+        if (at >= 0) {
+            DelayedExecutor.Resolver<Connection> timeouts = ((IdleTimeoutFilter) filters.get(at)).getResolver();
+            connection.addCloseListener(
+                    (CloseListener<Closeable, CloseType>) (closed, how) -> timeouts.removeTimeout(connection));
+        }
     }
 
     /** The filters keep a request with its connection for the next one, which will not come; it is more than all else that is kept. */

@@ -35,6 +35,7 @@ class PureCodeTest {
                 "org.sluice.core.credit.Grant",
                 "org.sluice.core.credit.Granting",
                 "org.sluice.core.credit.StreamChunks",
+                "org.sluice.core.credit.WindowGauge",
                 "org.sluice.core.credit.WindowSize",
                 "org.sluice.core.deflate.DeflateAgreement",
                 "org.sluice.core.deflate.DeflateOffer",

@@ -60,10 +60,14 @@ export class SendWindow {
   #half = 0;
   #everGranted = false;
 
+  /** Takes the total of a grant; throws a RangeError where the first one is no window. */
   granted(total) {
     // Exact to 2^53-1; what is beyond that is never reached.
     const bytes = Number(total);
     if (!this.#everGranted) {
+      if (bytes < SMALLEST_WINDOW || bytes > LARGEST_WINDOW) {
+        throw new RangeError(`the first grant of credit must be ${SMALLEST_WINDOW} to ${LARGEST_WINDOW} bytes`);
+      }
       this.#everGranted = true;
       this.#half = Math.floor(bytes / 2);
     }

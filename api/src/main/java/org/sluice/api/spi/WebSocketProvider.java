@@ -4,8 +4,9 @@ import org.sluice.api.MessageWebSocket;
 import org.sluice.api.StreamWebSocket;
 
 /**
- * Makes unconnected client sockets. Found with {@link java.util.ServiceLoader}; an implementation has a public constructor
- * without parameters, is safe for use by several threads and opens nothing until a socket connects.
+ * Makes unconnected client sockets. Found with {@link java.util.ServiceLoader}, and used for all sockets of a context class loader; an
+ * implementation has a public constructor without parameters, is safe for use by several threads and opens nothing until a socket
+ * connects.
  */
 public interface WebSocketProvider {
 

@@ -58,6 +58,8 @@ class ForeignOptionsTest {
             "connectTimeout",
             "sendTimeout",
             "receiveTimeout",
+            "minReceiveWindow",
+            "maxReceiveWindow",
             "closeTimeout");
 
     private static final Map<String, Consumer<MessageWebSocketControl>> REFUSED = refused();
@@ -159,6 +161,8 @@ class ForeignOptionsTest {
                     .sendTimeout(Duration.ofSeconds(5))
                     .receiveTimeout(Duration.ofSeconds(5))
                     .closeTimeout(Duration.ofSeconds(5))
+                    .minReceiveWindow(32_768)
+                    .maxReceiveWindow(65_536)
                     .unsolicitedPongInterval(Duration.ofSeconds(5))
                     .pingInterval(Duration.ofSeconds(5))
                     .deadPeerTimeout(Duration.ofSeconds(5));

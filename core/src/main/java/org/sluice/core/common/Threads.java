@@ -8,7 +8,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -94,7 +96,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads own() {
-        return new Threads(() -> Running.of(ownThreads()), true);
+        return new Threads(Threads::ownThreads, true);
     }
 
     /**
@@ -104,7 +106,7 @@ public final class Threads implements Executor {
      * @return running
      */
     public static Threads madeBy(ThreadFactory factory) {
-        return new Threads(() -> Running.of(pool(factory)), false);
+        return new Threads(() -> pools(factory), false);
     }
 
     /**
@@ -141,7 +143,7 @@ public final class Threads implements Executor {
     }
 
     /**
-     * For tasks that hold their thread as long as a connection lasts.
+     * For tasks that hold their thread as long as a connection lasts, or a connect takes.
      *
      * @return an executor that is stopped with this
      */
@@ -218,19 +220,26 @@ public final class Threads implements Executor {
         }
     }
 
-    private static ExecutorService ownThreads() {
+    private static Running ownThreads() {
         // Before 24 a virtual thread that blocks in a monitor, as in a container's send, keeps its carrier; a few
         // stalled peers would stop all (JEP 491).
         if (Runtime.version().feature() < 24) {
-            return pool(Threads::ownThread);
+            return pools(Threads::ownThread);
         }
         try {
             // Compiled for Java 17, which has no virtual threads.
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+            return Running.of((ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("This JDK has virtual threads but does not let them be used", e);
         }
+    }
+
+    /** What lasts has threads of its own at once, and is not what the others wait behind until it is seen to last. */
+    private static Running pools(ThreadFactory factory) {
+        ExecutorService lasting = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        return Running.of(pool(factory), lasting);
     }
 
     private static ExecutorService pool(ThreadFactory factory) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.sluice.api.MessageWebSocketControl;
 import org.sluice.api.WhenFull;
+import org.sluice.core.credit.CreditOffer;
 
 /** What can be set for an application, how it is written, and what it is unless it is set. Where it is set is {@link SettingSource}'s. */
 public enum Setting {
@@ -29,6 +30,18 @@ public enum Setting {
             "`wait`, `fail`, `drop-oldest`, `drop-newest` or `conflate`",
             "what becomes of a message for which the queue of its message socket has no room",
             Setting::whenFull),
+    /** How far a peer with credit may be ahead at first. */
+    MIN_RECEIVE_WINDOW(
+            "256KiB",
+            "bytes, `32KiB` to `1GiB`",
+            "how far a peer with flow control may be ahead of the application at first, and in the end again where little is needed; not more than `sluice.max-receive-window`, whatever this says",
+            Setting::window),
+    /** How far a peer with credit may be ahead. */
+    MAX_RECEIVE_WINDOW(
+            "4MiB",
+            "bytes, `32KiB` to `1GiB`",
+            "how far a peer with flow control may at most be ahead of the application; it begins with `sluice.min-receive-window`, and becomes more as the measured rate and round-trip time call for it",
+            Setting::window),
     /** How long a read may wait. */
     RECEIVE_TIMEOUT("30s", Setting.TIME, "how long a read of a stream may wait for the peer", Setting::timeout),
     /** How long a close waits. */
@@ -178,6 +191,14 @@ public enum Setting {
             throw new IllegalArgumentException("no message would be small enough");
         }
         return bytes;
+    }
+
+    private static Object window(String text) {
+        long bytes = Quantities.bytes(text);
+        if (bytes < CreditOffer.MIN_WINDOW || bytes > CreditOffer.MAX_WINDOW) {
+            throw new IllegalArgumentException("it is not from 32KiB to 1GiB");
+        }
+        return (int) bytes;
     }
 
     private static Object timeout(String text) {

@@ -127,6 +127,24 @@ public final class Settings {
     }
 
     /**
+     * How far a peer with credit may be ahead at first.
+     *
+     * @return bytes, 32 KiB to 1 GiB
+     */
+    public int minReceiveWindow() {
+        return (Integer) parsed(Setting.MIN_RECEIVE_WINDOW);
+    }
+
+    /**
+     * How far a peer with credit may at most be ahead.
+     *
+     * @return bytes, 32 KiB to 1 GiB
+     */
+    public int maxReceiveWindow() {
+        return (Integer) parsed(Setting.MAX_RECEIVE_WINDOW);
+    }
+
+    /**
      * A limit of time.
      *
      * @param setting one of the timeouts

@@ -25,9 +25,6 @@ public record CreditOffer(Kind kind, int window) {
     /** The largest window that can be offered. */
     public static final int MAX_WINDOW = 1 << 30;
 
-    /** Enough for full speed on a local network, little enough for thousands of connections. */
-    public static final int DEFAULT_WINDOW = 256 * 1024;
-
     private static final String VERSION = "1";
     private static final Pattern PARAMETER =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*=[ \t]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)");
@@ -57,6 +54,19 @@ public record CreditOffer(Kind kind, int window) {
             throw new IllegalArgumentException(
                     "window must be " + MIN_WINDOW + " to " + MAX_WINDOW + " bytes, but is " + window);
         }
+    }
+
+    /**
+     * The offer of an end whose window grows by itself.
+     *
+     * @param kind of the socket that offers
+     * @param floor with what the window begins, and below what it never is, 32 KiB to 1 GiB
+     * @param ceiling what the window may become, 32 KiB to 1 GiB
+     * @return with the floor as its window, or the ceiling where that is less
+     * @throws IllegalArgumentException if one of the two is below 32 KiB, or both are above 1 GiB
+     */
+    public static CreditOffer between(Kind kind, int floor, int ceiling) {
+        return new CreditOffer(kind, Math.min(floor, ceiling));
     }
 
     /**

@@ -123,6 +123,18 @@ public record Grant(long total, boolean following) {
         }
     }
 
+    /**
+     * Checks the first grant of the sub-protocol, whose total is the window that the peer offers.
+     *
+     * @throws CreditException if it is below 32 KiB or above 1 GiB
+     */
+    public void requireWindow() throws CreditException {
+        if (total < CreditOffer.MIN_WINDOW || total > CreditOffer.MAX_WINDOW) {
+            throw new CreditException("the first grant of credit must be " + CreditOffer.MIN_WINDOW + " to "
+                    + CreditOffer.MAX_WINDOW + " bytes");
+        }
+    }
+
     private static CreditException beyond() {
         return new CreditException("a grant of credit is beyond 2^63-1 bytes");
     }

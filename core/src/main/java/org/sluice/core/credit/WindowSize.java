@@ -1,10 +1,12 @@
 package org.sluice.core.credit;
 
+import java.util.function.IntSupplier;
+
 /**
- * Decides how large a window should be: twice what arrives in one round trip, so that a sender that keeps the line full never waits, within
- * bounds. Measuring is left to the caller.
+ * Decides how large a window should be: twice what the application takes in one round trip, and what a grant may be late by, so that a sender
+ * that keeps the line full never waits, within bounds. Measuring is left to {@link WindowGauge}.
  */
-public final class WindowSize {
+final class WindowSize {
 
     private static final double ROUND_TRIPS = 2;
     /** A sender that is held by the window shows at most the rate that the window allows, so that growing is by steps. */
@@ -13,25 +15,16 @@ public final class WindowSize {
     private static final int SLOWNESS = 8;
 
     private final int floor;
-    private final int ceiling;
+    private final int late;
+    private final IntSupplier ceiling;
     private int window;
 
-    /**
-     * Makes one.
-     *
-     * @param floor the smallest window, in bytes
-     * @param ceiling the largest window
-     * @param window the first one
-     * @throws IllegalArgumentException if they are not in order
-     */
-    public WindowSize(int floor, int ceiling, int window) {
-        if (floor < 1 || window < floor || ceiling < window) {
-            throw new IllegalArgumentException(
-                    "floor, window and ceiling must be in order, but are " + floor + ", " + window + ", " + ceiling);
-        }
+    /** A window that begins at the floor; the ceiling, asked for each time, counts as the floor where it is below that. Both in bytes. */
+    WindowSize(int floor, IntSupplier ceiling) {
         this.floor = floor;
+        this.late = floor / 2;
         this.ceiling = ceiling;
-        this.window = window;
+        this.window = floor;
     }
 
     /**
@@ -42,12 +35,14 @@ public final class WindowSize {
      * @param roundTripNanos the least that was seen
      * @return the window from now on, in bytes
      */
-    public int measured(long bytes, long nanos, long roundTripNanos) {
+    int measured(long bytes, long nanos, long roundTripNanos) {
         if (nanos <= 0 || bytes < 0 || roundTripNanos < 0) {
             return window;
         }
-        double wanted = ROUND_TRIPS * bytes * roundTripNanos / nanos;
-        int target = (int) Math.max(floor, Math.min(ceiling, wanted));
+        // Without the half a peer that the window holds, but to which half the offer is not granted yet, would show no
+        // need for more.
+        double wanted = ROUND_TRIPS * bytes * roundTripNanos / nanos + late;
+        int target = (int) Math.max(floor, Math.min(ceiling.getAsInt(), wanted));
         if (target > window) {
             window = (int) Math.min(target, (long) window * MOST_GROWTH);
         } else {

@@ -79,7 +79,7 @@ public final class SocketPort {
             socket.connectedBetween(engine.localAddress(), engine.remoteAddress());
         }
         if (socket.kind() == CreditOffer.Kind.STREAM && Grant.SUB_PROTOCOL.equals(session.getNegotiatedSubprotocol())) {
-            socket.agree(CreditTerms.ofSubProtocol(CreditOffer.DEFAULT_WINDOW));
+            socket.agree(CreditTerms.ofSubProtocol(socket.offer().window()));
         } else {
             credit.ifPresent(socket::agree);
         }

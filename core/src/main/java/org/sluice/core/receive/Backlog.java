@@ -1,21 +1,23 @@
 package org.sluice.core.receive;
 
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.sluice.core.port.Brake;
 
 /**
- * Counts the messages that wait for a handler and asks the port to pause while they are too many. At most {@link #CAPACITY} bytes and
- * one message wait.
+ * Counts the messages that wait for a handler and asks the port to pause while they are too many. At most its capacity in bytes
+ * and one message wait.
  */
 public final class Backlog {
 
-    /** Bytes that may wait before the port pauses. */
+    /** Bytes that may wait before the port pauses, where nothing else is said. */
     public static final long CAPACITY = 256 * 1024;
 
     /** What a message counts beside its content, so that a flood of empty ones is bounded too. */
     private static final int COST = 64;
 
     private final Brake brake;
-    private final long capacity;
+    private final LongSupplier capacity;
     /** Whether the newest message does not count. */
     private final boolean besidesNewest;
 
@@ -29,10 +31,10 @@ public final class Backlog {
      * @param brake released once for each pause
      */
     public Backlog(Brake brake) {
-        this(brake, CAPACITY, false);
+        this(brake, () -> CAPACITY, false);
     }
 
-    private Backlog(Brake brake, long capacity, boolean besidesNewest) {
+    private Backlog(Brake brake, LongSupplier capacity, boolean besidesNewest) {
         this.brake = brake;
         this.capacity = capacity;
         this.besidesNewest = besidesNewest;
@@ -43,11 +45,11 @@ public final class Backlog {
      * one message may be larger than the window. It bounds one that does not.
      *
      * @param brake released once for each pause
-     * @param window bytes of credit
+     * @param window bytes of credit; asked for with the lock held, so it must take none
      * @return the backlog
      */
-    public static Backlog behindCredit(Brake brake, int window) {
-        return new Backlog(brake, 2L * window, true);
+    public static Backlog behindCredit(Brake brake, IntSupplier window) {
+        return new Backlog(brake, () -> 2L * window.getAsInt(), true);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Backlog {
     public synchronized boolean add(long bytes) {
         long before = waiting;
         waiting += bytes + COST;
-        paused = !over && (besidesNewest ? before : waiting) > capacity;
+        paused = !over && (besidesNewest ? before : waiting) > capacity.getAsLong();
         return !paused;
     }
 
@@ -73,7 +75,7 @@ public final class Backlog {
         boolean progress;
         synchronized (this) {
             waiting -= bytes + COST;
-            release = paused && waiting <= capacity / 2;
+            release = paused && waiting <= capacity.getAsLong() / 2;
             paused &= !release;
             progress = paused;
         }

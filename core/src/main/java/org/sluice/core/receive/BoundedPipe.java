@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
@@ -15,7 +16,7 @@ import org.sluice.core.port.Brake;
 
 /**
  * The received bytes of a stream, between the port that puts them in and the reader. Rule for the port: a part is always taken; once
- * more than {@link #CAPACITY} waits, the port is asked to pause, so that at most the capacity and one part are held. Rule for the
+ * more than the capacity waits, the port is asked to pause, so that at most the capacity and one part are held. Rule for the
  * reader: a read waits for the first byte, at most the receive timeout; the port goes on once half the capacity is free. Knows the
  * ends of messages, which the reader may heed or not. A reader that finds nothing asks the port to receive on its thread, and what is put
  * in meanwhile goes straight into its array.
@@ -24,11 +25,12 @@ import org.sluice.core.port.Brake;
  */
 public final class BoundedPipe {
 
-    /** Bytes that may wait before the port pauses. */
+    /** Bytes that may wait before the port pauses, where nothing else is said. */
     public static final long CAPACITY = 256 * 1024;
 
     private final Brake brake;
     private final Supplier<Duration> timeout;
+    private final LongSupplier capacity;
     /** Told what was taken out; null where nobody asks. */
     private final @Nullable LongConsumer taken;
 
@@ -55,7 +57,7 @@ public final class BoundedPipe {
      * @param timeout for the first byte of a read
      */
     public BoundedPipe(Brake brake, Supplier<Duration> timeout) {
-        this(brake, timeout, null);
+        this(brake, timeout, () -> CAPACITY, null);
     }
 
     /**
@@ -63,12 +65,14 @@ public final class BoundedPipe {
      *
      * @param brake released once for each pause
      * @param timeout for the first byte of a read
+     * @param capacity bytes that may wait before the port pauses; asked for with the lock held, so it must take none
      * @param taken told, by the thread that reads or puts in, of each byte as 1 and of each end of a message as {@link Charge#LEAST}; must
      *     neither block nor throw
      */
-    public BoundedPipe(Brake brake, Supplier<Duration> timeout, @Nullable LongConsumer taken) {
+    public BoundedPipe(Brake brake, Supplier<Duration> timeout, LongSupplier capacity, @Nullable LongConsumer taken) {
         this.brake = brake;
         this.timeout = timeout;
+        this.capacity = capacity;
         this.taken = taken;
     }
 
@@ -96,7 +100,7 @@ public final class BoundedPipe {
             if (landing == null || !lands(landing, part, last)) {
                 queue(part, last);
             }
-            paused = held() > CAPACITY;
+            paused = held() > capacity.getAsLong();
             return !paused;
         } finally {
             lock.unlock();
@@ -379,7 +383,7 @@ public final class BoundedPipe {
                     // The ends that were passed may be what the peer waits for. And something may have come meanwhile.
                     continue;
                 }
-                if (takePause(CAPACITY / 2)) {
+                if (takePause(capacity.getAsLong() / 2)) {
                     releaseUnlocked();
                 } else if (maySelf && landing == null && !ended && deadline.leftNanos() > 0) {
                     Landing own = landings == null ? null : landings.get();
@@ -414,7 +418,7 @@ public final class BoundedPipe {
     /** What a read ends with. */
     private void tellTaken() {
         tell();
-        if (takePause(CAPACITY / 2)) {
+        if (takePause(capacity.getAsLong() / 2)) {
             releaseUnlocked();
         } else if (paused) {
             // While the port waits there is something to read, so that a read has taken it.

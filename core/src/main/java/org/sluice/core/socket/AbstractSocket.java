@@ -149,7 +149,8 @@ public abstract class AbstractSocket implements Inbound {
             information.opened(handshake);
             SendLane lane = new SendLane(to, Threads.shared(), new Sending(to));
             CreditTerms agreed = terms;
-            credit = agreed == null ? null : new CreditLink(lane, agreed);
+            credit =
+                    agreed == null ? null : new CreditLink(lane, agreed, options()::maxReceiveWindow, System::nanoTime);
             Pauses pauses = new Pauses(brake, System::nanoTime);
             attach(pauses);
             attached = new Attached(to, lane, pauses);
@@ -242,6 +243,16 @@ public abstract class AbstractSocket implements Inbound {
     /** How long a send may take. */
     public final Duration sendTimeout() {
         return options().sendTimeout();
+    }
+
+    /**
+     * What this end offers a peer that speaks of credit.
+     *
+     * @return for the handshake
+     */
+    public final CreditOffer offer() {
+        return CreditOffer.between(
+                kind(), options().minReceiveWindow(), options().maxReceiveWindow());
     }
 
     /** Whether the application asks for compression. */

@@ -5,21 +5,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.sluice.api.WebSocketControl;
+import org.sluice.core.credit.CreditOffer;
 
 /** The options that both ends have, until they are frozen. Guarded by itself, since any thread may ask. */
 abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<C> {
 
+    // The times of the model; the same objects for all.
+    private static final Duration ONE_MINUTE = Duration.ofSeconds(60);
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
     private boolean compression;
     private List<String> supportedProtocols = List.of();
-    // The times of the model.
-    private Duration connectTimeout = Duration.ofSeconds(60);
-    private Duration sendTimeout = Duration.ofSeconds(30);
-    private Duration receiveTimeout = Duration.ofSeconds(30);
-    private Duration closeTimeout = Duration.ofSeconds(10);
+    private Duration connectTimeout = ONE_MINUTE;
+    private Duration sendTimeout = HALF_A_MINUTE;
+    private Duration receiveTimeout = HALF_A_MINUTE;
+    private Duration closeTimeout = TEN_SECONDS;
     private Duration unsolicitedPongInterval = Duration.ZERO;
     private Duration pingInterval = Duration.ZERO;
     // As long as a send or a read may take.
-    private Duration deadPeerTimeout = Duration.ofSeconds(30);
+    private Duration deadPeerTimeout = HALF_A_MINUTE;
+    // Enough for full speed on a local network and for a first round trip elsewhere, little enough for thousands of
+    // connections.
+    private int minReceiveWindow = DEFAULT_MIN_RECEIVE_WINDOW;
+    private volatile int maxReceiveWindow = DEFAULT_MAX_RECEIVE_WINDOW;
 
     BaseControl(boolean connects) {
         super(connects);
@@ -97,6 +106,36 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
     @Override
     public synchronized Duration deadPeerTimeout() {
         return deadPeerTimeout;
+    }
+
+    private static void checkWindow(String option, int bytes) {
+        if (bytes < CreditOffer.MIN_WINDOW || bytes > CreditOffer.MAX_WINDOW) {
+            throw new IllegalArgumentException("bytes of " + option + " must be " + CreditOffer.MIN_WINDOW + " to "
+                    + CreditOffer.MAX_WINDOW + ", but is " + bytes);
+        }
+    }
+
+    @Override
+    public C minReceiveWindow(int bytes) {
+        checkWindow("minReceiveWindow", bytes);
+        return change("minReceiveWindow", () -> minReceiveWindow = bytes);
+    }
+
+    @Override
+    public synchronized int minReceiveWindow() {
+        return minReceiveWindow;
+    }
+
+    @Override
+    public C maxReceiveWindow(int bytes) {
+        checkWindow("maxReceiveWindow", bytes);
+        return change("maxReceiveWindow", () -> maxReceiveWindow = bytes);
+    }
+
+    /** Volatile and without the lock: it is asked for while parts are counted. */
+    @Override
+    public int maxReceiveWindow() {
+        return maxReceiveWindow;
     }
 
     private static void checkNotNegative(String argument, String option, Duration value) {

@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Threads;
 import org.sluice.core.common.Timer;
@@ -37,14 +39,21 @@ final class CreditLink {
 
     private boolean grantWaits;
     private boolean toldFollowing;
+    /** Whether the sub-protocol's first grant was seen, which is the peer's window. */
+    private boolean peerWindowKnown;
+
     private boolean ended;
     private Timer.@Nullable Cancel patience;
 
-    /** Heeds the peer's credit from now on. */
-    CreditLink(SendLane lane, CreditTerms terms) {
+    /** Written under the lock; read by those that hold what has come, under theirs. */
+    private volatile int largestWindow;
+
+    /** Heeds the peer's credit from now on. The ceiling of the window, in bytes, may change until the socket is configured. */
+    CreditLink(SendLane lane, CreditTerms terms, IntSupplier ceiling, LongSupplier clock) {
         this.lane = lane;
         this.terms = terms;
-        this.granting = new Granting(terms.window(), !terms.text());
+        this.granting = new Granting(terms.window(), ceiling, !terms.text(), clock);
+        this.largestWindow = terms.window();
         lane.heed(new CreditWindow(terms.peerWindow()));
     }
 
@@ -79,7 +88,16 @@ final class CreditLink {
 
     /** Counts a part that came; returns its cost, for {@link #taken}. */
     synchronized long received(long bytes, boolean last) throws CreditException {
-        return granting.received(bytes, last);
+        long cost = granting.received(bytes, last);
+        if (granting.window() > largestWindow) {
+            largestWindow = granting.window();
+        }
+        return cost;
+    }
+
+    /** As much as a peer that keeps to its credit may be ahead of the application; never less than before, since grants are not taken back. */
+    int largestWindow() {
+        return largestWindow;
     }
 
     /** The application has taken what cost so much; by any thread. */
@@ -105,8 +123,14 @@ final class CreditLink {
         return grant.isPresent();
     }
 
-    /** Takes a grant. */
-    void granted(Grant grant) {
+    /** Takes a grant; the sub-protocol's first one must be a window, or nothing could ever be sent. */
+    void granted(Grant grant) throws CreditException {
+        synchronized (this) {
+            if (terms.text() && !peerWindowKnown) {
+                grant.requireWindow();
+                peerWindowKnown = true;
+            }
+        }
         lane.granted(grant.total());
         boolean follows = lane.followsCredit();
         Timer.Cancel timer;

@@ -38,8 +38,9 @@ import org.sluice.core.send.SendLane;
 public final class MessageSocket extends AbstractSocket implements MessageWebSocket {
 
     private final MessageControl control;
-    private final OutputStream output = new MessageBuffer(this);
-    private final FrameWise frames = new FrameWise(this::lane, this::typeOfFrames, this::sendTimeout);
+    // Made for the first call, since most sockets never have one.
+    private volatile @Nullable OutputStream output;
+    private volatile @Nullable FrameWise frames;
 
     private volatile @Nullable ReceivedHandler receivedHandler;
     /** What takes the messages in place of the handler, if anything does. */
@@ -158,7 +159,21 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     public void sendFrame(ByteBuffer data, boolean fin) throws IOException {
-        frames.send(Objects.requireNonNull(data, "data"), fin);
+        frames().send(Objects.requireNonNull(data, "data"), fin);
+    }
+
+    private FrameWise frames() {
+        FrameWise known = frames;
+        if (known == null) {
+            synchronized (taking) {
+                known = frames;
+                if (known == null) {
+                    known = new FrameWise(this::lane, this::typeOfFrames, this::sendTimeout);
+                    frames = known;
+                }
+            }
+        }
+        return known;
     }
 
     private MessageType typeOfFrames() {
@@ -172,7 +187,17 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
 
     @Override
     public OutputStream outputStream() {
-        return output;
+        OutputStream known = output;
+        if (known == null) {
+            synchronized (taking) {
+                known = output;
+                if (known == null) {
+                    known = new MessageBuffer(this);
+                    output = known;
+                }
+            }
+        }
+        return known;
     }
 
     @Override
@@ -232,9 +257,7 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     @Override
     void attach(Brake brake) {
         CreditLink credit = credit();
-        backlog = credit == null
-                ? new Backlog(brake)
-                : Backlog.behindCredit(brake, credit.terms().window());
+        backlog = credit == null ? new Backlog(brake) : Backlog.behindCredit(brake, credit::largestWindow);
     }
 
     @Override

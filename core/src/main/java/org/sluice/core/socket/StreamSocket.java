@@ -164,9 +164,16 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
     @Override
     void attach(Brake brake) {
         CreditLink credit = credit();
-        BoundedPipe made = new BoundedPipe(brake, control::receiveTimeout, credit == null ? null : credit::taken);
+        BoundedPipe made = credit == null
+                ? new BoundedPipe(brake, control::receiveTimeout)
+                : new BoundedPipe(brake, control::receiveTimeout, () -> capacity(credit), credit::taken);
         pipe = made;
         input = new PipeInput(made);
+    }
+
+    /** A peer that keeps to its credit is never paused, and one that need not is bounded as one without. */
+    private static long capacity(CreditLink credit) {
+        return Math.max(BoundedPipe.CAPACITY, credit.largestWindow());
     }
 
     @Override

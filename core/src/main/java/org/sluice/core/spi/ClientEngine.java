@@ -8,8 +8,8 @@ import org.sluice.api.WebSocketControl;
 
 /**
  * The WebSocket engine that a Java SE client connects with; it makes containers and reads their failures, and leaves the
- * connect pipeline to its caller. Found with {@link java.util.ServiceLoader}; implementations have a public constructor
- * without parameters and are safe for use by several threads.
+ * connect pipeline to its caller. Found with {@link java.util.ServiceLoader}, and used for all connects of a context class loader;
+ * implementations have a public constructor without parameters and are safe for use by several threads.
  */
 public interface ClientEngine {
 

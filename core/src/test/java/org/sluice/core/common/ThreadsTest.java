@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -213,6 +214,26 @@ class ThreadsTest {
         AtomicBoolean late = new AtomicBoolean();
         threads.lasting().execute(() -> late.set(true));
         assertThat(late).isFalse();
+    }
+
+    @Test
+    void tasksThatLastWaitForNoneOfTheOthers() throws Exception {
+        List<Runnable> made = new CopyOnWriteArrayList<>();
+        Threads threads = Threads.madeBy(task -> {
+            made.add(task);
+            return new Thread(task);
+        });
+        all.add(threads);
+        CountDownLatch release = new CountDownLatch(1);
+        int lasting = 2 * Runtime.getRuntime().availableProcessors() + 1;
+
+        for (int i = 0; i < lasting; i++) {
+            threads.lasting().execute(() -> awaitOrEnd(release));
+        }
+
+        // Before any timer could have seen that they last.
+        assertThat(made).hasSize(lasting);
+        release.countDown();
     }
 
     @Test

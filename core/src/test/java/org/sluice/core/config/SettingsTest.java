@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.api.MessageWebSocketControl;
+import org.sluice.api.WebSocketControl;
 import org.sluice.api.WhenFull;
 
 class SettingsTest {
@@ -29,6 +30,8 @@ class SettingsTest {
 
         assertThat(defaults.allowedOrigins().listed()).isEmpty();
         assertThat(defaults.maxMessageSize()).isEqualTo(MessageWebSocketControl.DEFAULT_MAX_MESSAGE_SIZE);
+        assertThat(defaults.minReceiveWindow()).isEqualTo(WebSocketControl.DEFAULT_MIN_RECEIVE_WINDOW);
+        assertThat(defaults.maxReceiveWindow()).isEqualTo(WebSocketControl.DEFAULT_MAX_RECEIVE_WINDOW);
         assertThat(defaults.timeout(Setting.SEND_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
         assertThat(defaults.timeout(Setting.RECEIVE_TIMEOUT)).isEqualTo(Duration.ofSeconds(30));
         assertThat(defaults.timeout(Setting.CLOSE_TIMEOUT)).isEqualTo(Duration.ofSeconds(10));
@@ -62,6 +65,10 @@ class SettingsTest {
                 "https://a, https://b",
                 "sluice.max-message-size",
                 "unlimited",
+                "sluice.min-receive-window",
+                "64KiB",
+                "sluice.max-receive-window",
+                "32KiB",
                 "sluice.stall-timeout",
                 "off",
                 "sluice.idle-timeout",
@@ -75,6 +82,8 @@ class SettingsTest {
 
         assertThat(settings.allowedOrigins().listed()).containsExactly("https://a", "https://b");
         assertThat(settings.maxMessageSize()).isEqualTo(MessageWebSocketControl.UNLIMITED);
+        assertThat(settings.minReceiveWindow()).isEqualTo(64 * 1024);
+        assertThat(settings.maxReceiveWindow()).isEqualTo(32 * 1024);
         assertThat(settings.timeout(Setting.STALL_TIMEOUT)).isZero();
         assertThat(settings.timeout(Setting.IDLE_TIMEOUT)).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.whenFull()).isSameAs(WhenFull.DROP_OLDEST);
@@ -87,6 +96,10 @@ class SettingsTest {
         "allowed-origins, example.com, example.com",
         "max-message-size, 0, no message",
         "max-message-size, huge, no size",
+        "min-receive-window, 32767, 32KiB to 1GiB",
+        "max-receive-window, 32767, 32KiB to 1GiB",
+        "max-receive-window, 1GiB1, no size",
+        "max-receive-window, 1025MiB, 32KiB to 1GiB",
         "send-timeout, soon, not a time",
         "receive-timeout, 0s, nothing would be in time",
         "close-timeout, off, not a time",

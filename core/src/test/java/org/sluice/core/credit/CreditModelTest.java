@@ -25,7 +25,8 @@ class CreditModelTest {
         int window = CreditOffer.MIN_WINDOW + random.nextInt(300_000);
         boolean inHandshake = random.nextBoolean();
         CreditWindow sender = new CreditWindow(inHandshake ? window : 0);
-        Granting receiver = new Granting(window, inHandshake);
+        Granting receiver = Receivers.fixed(window, inHandshake);
+        int largest = window;
         List<Long> grants = new ArrayList<>();
         grants.add(receiver.grant());
         long newest = grants.get(0);
@@ -35,6 +36,11 @@ class CreditModelTest {
 
         for (int step = 0; step < STEPS; step++) {
             long size = size(random, window);
+            if (random.nextInt(20) == 0) {
+                // Whatever it measures.
+                receiver.resize(random.nextInt(4 * window));
+                largest = Math.max(largest, receiver.window());
+            }
             switch (random.nextInt(4)) {
                 case 0, 1 -> {
                     if (sender.admits(size, true)) {
@@ -43,8 +49,8 @@ class CreditModelTest {
                         held.addLast(cost);
                         holding += cost;
                         messages++;
-                        assertThat(before).as("held when a message begins").isLessThanOrEqualTo(window);
-                        assertThat(holding).isLessThanOrEqualTo(window + Math.max(0, cost - window / 2));
+                        assertThat(before).as("held when a message begins").isLessThanOrEqualTo(largest);
+                        assertThat(holding).isLessThanOrEqualTo(largest + Math.max(0, cost - window / 2));
                     }
                 }
                 case 2 -> {
@@ -73,6 +79,7 @@ class CreditModelTest {
             }
         }
         assertThat(messages).isGreaterThan(500);
+        assertThat(largest).isGreaterThan(window);
     }
 
     /** Mostly chunks, sometimes more than the window. */

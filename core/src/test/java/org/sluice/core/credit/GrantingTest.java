@@ -12,22 +12,22 @@ class GrantingTest {
 
     @Test
     void theFirstGrantIsTheWindow() {
-        assertThat(new Granting(WINDOW, true).grant()).isEqualTo(WINDOW);
-        assertThat(new Granting(WINDOW, false).grant()).isEqualTo(WINDOW);
+        assertThat(Receivers.fixed(WINDOW, true).grant()).isEqualTo(WINDOW);
+        assertThat(Receivers.fixed(WINDOW, false).grant()).isEqualTo(WINDOW);
     }
 
     @Test
     void nothingIsGrantedBeforeTheFirstGrantWhereTheHandshakeSaysNothing() {
-        Granting early = new Granting(WINDOW, false);
+        Granting early = Receivers.fixed(WINDOW, false);
         assertThatThrownBy(() -> early.received(0, true)).isInstanceOf(CreditException.class);
-        Granting late = new Granting(WINDOW, false);
+        Granting late = Receivers.fixed(WINDOW, false);
         late.grant();
         assertThat(cost(late, WINDOW)).isEqualTo(WINDOW);
     }
 
     @Test
     void aPeerThatHasNotSeenAGrantIsNotBound() {
-        Granting granting = new Granting(WINDOW, true);
+        Granting granting = Receivers.fixed(WINDOW, true);
         for (int i = 0; i < 10; i++) {
             assertThat(cost(granting, WINDOW)).isEqualTo(WINDOW);
         }
@@ -35,7 +35,7 @@ class GrantingTest {
 
     @Test
     void theCostOfAllPartsIsTheCostOfTheMessage() throws CreditException {
-        Granting granting = new Granting(WINDOW, true);
+        Granting granting = Receivers.fixed(WINDOW, true);
         long cost = granting.received(10, false) + granting.received(0, false) + granting.received(3, true);
         assertThat(cost).isEqualTo(64);
         assertThat(granting.received(0, false) + granting.received(1_000, false) + granting.received(0, true))
@@ -44,7 +44,7 @@ class GrantingTest {
 
     @Test
     void aLargerWindowGrantsMoreAndASmallerOneTakesNothingBack() {
-        Granting granting = new Granting(WINDOW, true);
+        Granting granting = Receivers.fixed(WINDOW, true);
         granting.resize(4 * WINDOW);
         assertThat(granting.taken(0)).isTrue();
         assertThat(granting.grant()).isEqualTo(4 * WINDOW);
@@ -58,7 +58,7 @@ class GrantingTest {
 
     @Test
     void totalsStopAtTheirEndInsteadOfTurningNegative() {
-        Granting granting = new Granting(WINDOW, true);
+        Granting granting = Receivers.fixed(WINDOW, true);
         granting.taken(Long.MAX_VALUE - 10);
         assertThat(granting.grant()).isEqualTo(Long.MAX_VALUE);
         granting.peerFollows();

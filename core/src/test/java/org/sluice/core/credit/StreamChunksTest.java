@@ -28,7 +28,7 @@ class StreamChunksTest {
     void aChunkIsAtMostHalfTheWindow() {
         assertThat(StreamChunks.size(CreditOffer.MIN_WINDOW)).isEqualTo(16 * 1024);
         assertThat(StreamChunks.size(100_001)).isEqualTo(50_000);
-        assertThat(StreamChunks.size(CreditOffer.DEFAULT_WINDOW)).isEqualTo(64 * 1024);
+        assertThat(StreamChunks.size(262144)).isEqualTo(64 * 1024);
         assertThat(StreamChunks.size(CreditOffer.MAX_WINDOW)).isEqualTo(64 * 1024);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +175,14 @@ public final class FakeSession {
 
         public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
             handlers.put(type, handler);
+        }
+
+        public Set<MessageHandler> getMessageHandlers() {
+            return Set.copyOf(handlers.values());
+        }
+
+        public void removeMessageHandler(MessageHandler handler) {
+            handlers.values().remove(handler);
         }
 
         public boolean isOpen() {

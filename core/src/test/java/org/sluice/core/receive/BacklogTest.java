@@ -2,6 +2,7 @@ package org.sluice.core.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.sluice.core.doubles.RecordingBrake;
 
@@ -97,8 +98,25 @@ class BacklogTest {
     }
 
     @Test
+    void behindCreditItGrowsWithTheWindow() {
+        AtomicInteger window = new AtomicInteger(1000);
+        Backlog behind = Backlog.behindCredit(brake, window::get);
+
+        assertThat(behind.add(3000)).isTrue();
+        assertThat(behind.add(0)).isFalse();
+        window.set(4000);
+        assertThat(behind.add(5000)).as("8000 may be before it").isTrue();
+        assertThat(behind.add(0)).isFalse();
+        behind.remove(3000);
+        behind.remove(0);
+        assertThat(brake.releases()).isZero();
+        behind.remove(5000);
+        assertThat(brake.releases()).isEqualTo(1);
+    }
+
+    @Test
     void behindCreditOneLargeMessageIsNoReasonToPause() {
-        Backlog behind = Backlog.behindCredit(brake, 1000);
+        Backlog behind = Backlog.behindCredit(brake, () -> 1000);
 
         assertThat(behind.add(1_000_000)).isTrue();
         assertThat(behind.add(0)).as("it bounds a peer that goes on").isFalse();

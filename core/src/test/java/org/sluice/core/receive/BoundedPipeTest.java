@@ -152,6 +152,20 @@ class BoundedPipeTest {
     }
 
     @Test
+    void theCapacityMayGrow() throws Exception {
+        AtomicLong capacity = new AtomicLong(PART);
+        BoundedPipe growing = new BoundedPipe(brake, () -> timeout, capacity::get, null);
+        assertThat(growing.put(ByteBuffer.allocate(PART), false)).isTrue();
+        capacity.set(4L * PART);
+        assertThat(growing.put(ByteBuffer.allocate(3 * PART), false)).isTrue();
+        assertThat(growing.put(ByteBuffer.allocate(1), false)).isFalse();
+        assertThat(growing.read(new byte[2 * PART], 0, 2 * PART)).isEqualTo(2 * PART);
+        assertThat(brake.releases()).as("more than half is still there").isZero();
+        assertThat(growing.read(new byte[1], 0, 1)).isEqualTo(1);
+        assertThat(brake.releases()).isEqualTo(1);
+    }
+
+    @Test
     void floodOfEmptyMessagesIsBounded() throws Exception {
         int parts = fill(0, true);
 

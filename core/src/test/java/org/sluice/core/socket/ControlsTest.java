@@ -43,6 +43,8 @@ class ControlsTest {
         assertThat(control.sendTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(control.receiveTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(control.closeTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(control.minReceiveWindow()).isEqualTo(256 * 1024);
+        assertThat(control.maxReceiveWindow()).isEqualTo(4 * 1024 * 1024);
         assertThat(control.messageType()).isSameAs(MessageType.BINARY);
         assertThat(control.maxMessageSize()).isEqualTo(MessageWebSocketControl.DEFAULT_MAX_MESSAGE_SIZE);
         assertThat(control.receiveMode()).isSameAs(ReceiveMode.FULL);

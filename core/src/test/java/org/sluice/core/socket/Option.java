@@ -66,6 +66,16 @@ record Option(String name, Consumer<WebSocketControl<?>> set, Function<WebSocket
                 new Option("connectTimeout", c -> c.connectTimeout(time), WebSocketControl::connectTimeout, time),
                 new Option("sendTimeout", c -> c.sendTimeout(time), WebSocketControl::sendTimeout, time),
                 new Option("receiveTimeout", c -> c.receiveTimeout(time), WebSocketControl::receiveTimeout, time),
+                new Option(
+                        "minReceiveWindow",
+                        c -> c.minReceiveWindow(32_768),
+                        WebSocketControl::minReceiveWindow,
+                        32_768),
+                new Option(
+                        "maxReceiveWindow",
+                        c -> c.maxReceiveWindow(32_768),
+                        WebSocketControl::maxReceiveWindow,
+                        32_768),
                 new Option("closeTimeout", c -> c.closeTimeout(time), WebSocketControl::closeTimeout, time));
     }
 

@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.api.SocketClosedException;
 import org.sluice.core.credit.CreditTerms;
 import org.sluice.core.credit.Grant;
@@ -312,6 +314,38 @@ class StreamCreditTest {
         socket.text("x".repeat(100_000), true);
         await().until(() -> closed.size() == 1);
         assertThat(closed.get(0)).startsWith("1002 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 32_767, 1_073_741_825, Long.MAX_VALUE})
+    void inTheSubProtocolAFirstGrantThatIsNoWindowClosesWith1002(long total) throws Exception {
+        open(CreditTerms.ofSubProtocol(WINDOW));
+        Worker<String> writer = Worker.run(() -> {
+            socket.outputStream().write(1);
+            socket.outputStream().flush();
+        });
+        writer.awaitWaiting();
+        socket.text("credit=" + total, true);
+        await().until(() -> closed.size() == 1);
+        assertThat(closed.get(0)).startsWith("1002 ").contains("32768 to 1073741824");
+        assertThat(writer.failure()).isInstanceOf(SocketClosedException.class);
+        assertThat(chunks()).as("nothing was sent against it").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {32_768, 1_073_741_824})
+    void inTheSubProtocolTheSmallestAndTheLargestWindowAreTakenAndLaterGrantsAreAnyTotal(int first) throws Exception {
+        open(CreditTerms.ofSubProtocol(WINDOW));
+        socket.text("credit=" + first, true);
+        socket.outputStream().write(1);
+        socket.outputStream().flush();
+        assertThat(chunks()).containsExactly(1, 0);
+        socket.text("credit=0", true);
+        socket.text("credit=9223372036854775807", true);
+        socket.outputStream().write(2);
+        socket.outputStream().flush();
+        assertThat(chunks()).containsExactly(1, 0, 1, 0);
+        assertThat(closed).isEmpty();
     }
 
     @Test

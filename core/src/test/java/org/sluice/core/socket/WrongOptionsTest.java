@@ -29,6 +29,12 @@ class WrongOptionsTest {
         Map<String, Runnable> calls = Map.ofEntries(
                 Map.entry("bytes must be 1 or more, or UNLIMITED", () -> control.maxMessageSize(value)),
                 Map.entry("bytes must be 1 or more, but", () -> control.outboundBufferSize((int) value)),
+                Map.entry(
+                        "bytes of minReceiveWindow must be 32768 to 1073741824, but is " + value,
+                        () -> control.minReceiveWindow((int) value)),
+                Map.entry(
+                        "bytes of maxReceiveWindow must be 32768 to 1073741824, but is " + value,
+                        () -> control.maxReceiveWindow((int) value)),
                 Map.entry("timeout of connectTimeout", () -> control.connectTimeout(wrong)),
                 Map.entry("timeout of overallConnectTimeout", () -> control.overallConnectTimeout(wrong)),
                 Map.entry("timeout of sendTimeout", () -> control.sendTimeout(wrong)),

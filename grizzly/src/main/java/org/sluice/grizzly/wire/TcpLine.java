@@ -7,9 +7,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SocketChannel;
-import org.glassfish.grizzly.CloseReason;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.nio.NIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
@@ -51,12 +52,8 @@ public final class TcpLine implements Line {
      */
     public void handTo(Events events) {
         connection.setProcessor(new EventProcessor(events));
-        connection.closeFuture().addCompletionHandler(new EmptyCompletionHandler<>() {
-            @Override
-            public void completed(CloseReason reason) {
-                events.gone();
-            }
-        });
+        // Not its future, which is a dozen objects for as long as the connection lasts.
+        connection.addCloseListener((CloseListener<Closeable, CloseType>) (closed, how) -> events.gone());
     }
 
     /**

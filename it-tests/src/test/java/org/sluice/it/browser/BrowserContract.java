@@ -212,6 +212,7 @@ abstract class BrowserContract {
     @DisplayName("browser: a server that breaks the rules is closed with 4002 and 4008, and what waits fails with that")
     void rudeServers() {
         assertThat(told("rude text")).isEqualTo("4002 SocketClosedError");
+        assertThat(told("rude first")).as("a first grant that is no window").isEqualTo("4002 SocketClosedError");
         assertThat(told("rude flood")).isEqualTo("4008 SocketClosedError");
     }
 
