@@ -242,7 +242,9 @@ public interface WebSocketControl<C extends WebSocketControl<C>> extends Connect
      * Sets how long nothing at all may be received after a ping of {@link #pingInterval}, before the peer counts as gone: the connection
      * is then cut, and the closed event has 1006. Every byte is a sign of life, also one in the middle of a frame where the engine is our
      * own; elsewhere every part of a message that the container hands on. A time in which this end does not read, because its
-     * application takes nothing, does not count, nor does one in which the ping still waits behind other data.
+     * application takes nothing, does not count, nor does one in which the ping still waits behind other data. What was sent before the
+     * ping may be some megabytes that the systems of both ends hold, and the peer comes to the ping behind them: where the engine is our
+     * own, that it takes these is a sign of life too; elsewhere, for a peer that takes little, give more time.
      *
      * @param timeout 30 s by default; zero keeps a silent peer
      * @return this

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,10 +24,18 @@ import org.sluice.api.StreamWebSocket;
 /** When a client takes its server for dead, and when not; on both ports, against a server that a test drives frame by frame. */
 class KeepAliveIT extends OnBothPorts {
 
-    private static final Duration INTERVAL = Duration.ofMillis(100);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    /** So many pings take longer than interval and timeout together. */
-    private static final int LONG = 30;
+    private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    /**
+     * So many pings take several times as long as interval and timeout together. That is all that a handler of 60 s, or a message of 1 GiB,
+     * would show: what counts is that nothing but the limits is exceeded. {@link LivenessIT} has the full ones.
+     */
+    private static final int LONG = 64;
+
+    /** Of a message that is taken slowly: more than the systems hold of it, so that pings wait for longer than the timeout. */
+    private static final int LARGE = 10 * 1024 * 1024;
+
+    private static final Duration FOR_A_FRAME = Duration.ofMillis(60);
 
     private static final int PING = 9;
 
@@ -55,6 +64,23 @@ class KeepAliveIT extends OnBothPorts {
                 .put(payload)
                 .array();
         connection.getOutputStream().write(frame);
+    }
+
+    /** Takes a large message, the first half slowly, and answers each ping when it comes to it. */
+    private static void takeSlowly(Socket connection) throws IOException {
+        MaskedFrames frames = new MaskedFrames(connection);
+        int left = LARGE;
+        while (left > 0) {
+            MaskedFrames.Frame frame = frames.next();
+            if (frame.opcode() == PING) {
+                pong(connection, ByteBuffer.wrap(frame.payload()));
+                continue;
+            }
+            left -= frame.payload().length;
+            if (left > LARGE / 2) {
+                LockSupport.parkNanos(FOR_A_FRAME.toNanos());
+            }
+        }
     }
 
     private static void assertLost(ClosedEvent event) {
@@ -170,6 +196,25 @@ class KeepAliveIT extends OnBothPorts {
             outlived.get(20, TimeUnit.SECONDS);
             assertThat(socket.isOpen()).isTrue();
             assertThat(socket.nextMessage().orElseThrow().readAllBytes()).hasSize(size);
+            assertLost(inbox.closed());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(PORTS)
+    @DisplayName("S keep-alive: a server that takes a long send slowly is not dead, though its pongs come late")
+    void longSend(String transport) throws Exception {
+        use(transport);
+        try (RawServer server = new RawServer((connection, key) -> {
+                    RawServer.upgrade(connection, key);
+                    takeSlowly(connection);
+                    RawServer.awaitEnd(connection);
+                });
+                MessageWebSocket socket = messages()) {
+            Inbox inbox = Inbox.ofClosing(socket);
+            socket.connect(server.uri());
+            socket.send(ByteBuffer.allocate(LARGE));
+            assertThat(socket.isOpen()).isTrue();
             assertLost(inbox.closed());
         }
     }

@@ -10,14 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Streams far larger than the memory of both ends, each in a process of its own with a heap of 64 MiB. */
+/** Streams far larger than the memory of both ends, each in a process of its own with a heap of 64 MiB; on both ports. */
 class LongStreamIT {
 
     private static final long MIB = 1 << 20;
-    /** How much goes each way: {@code -Dlong.stream.mib=10240} is what is promised, and lasts longer. */
+    /** How much goes each way: the profile {@code long-streams} has what is promised, 100 GiB, and lasts long. */
     private static final long MIBS = Long.getLong("long.stream.mib", 256);
 
     /** The classes and threads of both ends, and what a stream may hold. */
@@ -28,15 +29,17 @@ class LongStreamIT {
     @TempDir
     private Path folder;
 
-    @Test
-    @DisplayName("P15: a stream of 10 GiB each way keeps a flat heap on both ends")
-    void heapsStayFlat() throws Exception {
-        Process server = start("server", SummingServer.class.getName());
+    @ParameterizedTest(name = "{0}, with flow control: {1}")
+    @CsvSource({"auto, true", "auto, false", "portable, true", "portable, false"})
+    @DisplayName("P15 P19: a stream of 100 GiB each way arrives with its checksum, and keeps a flat heap on both ends")
+    void heapsStayFlat(String port, boolean credit) throws Exception {
+        System.out.println(MIBS + " MiB each way, " + port + ", with flow control: " + credit);
+        Process server = start("server", port, SummingServer.class.getName());
         try {
             BufferedReader serverSays = server.inputReader();
             String address = serverSays.readLine();
             assertThat(address).as("errors: %s", errors("server")).isNotNull();
-            List<String> lines = runClient(address);
+            List<String> lines = runClient(address, port, credit);
             assertThat(lines).as("errors: %s", errors("client")).last().isEqualTo("done");
             for (String stream : List.of("upload", "download")) {
                 for (int end = 1; end <= 2; end++) {
@@ -53,8 +56,15 @@ class LongStreamIT {
         }
     }
 
-    private List<String> runClient(String address) throws IOException, InterruptedException {
-        Process client = start("client", LongStream.class.getName(), address, Long.toString(MIBS * MIB));
+    private List<String> runClient(String address, String port, boolean credit)
+            throws IOException, InterruptedException {
+        Process client = start(
+                "client",
+                port,
+                LongStream.class.getName(),
+                address,
+                Long.toString(MIBS * MIB),
+                Boolean.toString(credit));
         try {
             List<String> lines = new ArrayList<>();
             BufferedReader says = client.inputReader();
@@ -71,12 +81,13 @@ class LongStreamIT {
         }
     }
 
-    private Process start(String name, String... mainAndArguments) throws IOException {
+    private Process start(String name, String port, String... mainAndArguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:MaxDirectMemorySize=16m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Dsluice.transport=" + port,
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(List.of(mainAndArguments));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.sluice.api.MessageDroppedException;
 import org.sluice.api.Phase;
 import org.sluice.api.SocketClosedException;
+import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocketException;
 
 /** Makes the exceptions that callers get out of one failure that ended a connection. */
@@ -28,9 +29,18 @@ public final class Failures {
         if (cause instanceof WebSocketException known) {
             return new WebSocketException(String.valueOf(known.getMessage()), known.status(), known.phase(), known);
         }
-        return WebSocketException.causedBy(
+        return new WebSocketException(
                 operation + " failed: the connection was lost (" + cause + "); connect a new socket",
+                statusOfLost(cause),
                 Phase.TRANSFER,
                 cause);
+    }
+
+    /** What closed a channel was not the closing handshake. */
+    private static WebErrorStatus statusOfLost(Throwable cause) {
+        WebErrorStatus told = WebErrorStatus.of(cause);
+        return told == WebErrorStatus.UNKNOWN || told == WebErrorStatus.DISCONNECTED
+                ? WebErrorStatus.CONNECTION_ABORTED
+                : told;
     }
 }

@@ -28,11 +28,12 @@ public interface DirectConnection extends PromptSink, Brake {
     void compress(boolean on);
 
     /**
-     * Everything that was received: data, control frames and the headers of frames. From any thread.
+     * A number that grows with every sign that the peer is there: with each byte that is received, in whichever frame, and where the peer
+     * takes what it is sent while it may not have come to a ping behind that. From any thread.
      *
-     * @return bytes since the handshake
+     * @return 0 at the handshake
      */
-    long received();
+    long signsOfLife();
 
     /**
      * The extensions that were agreed on below the session, which does not know of them.

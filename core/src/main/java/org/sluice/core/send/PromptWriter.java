@@ -193,11 +193,16 @@ final class PromptWriter implements LaneWriter, Runnable {
 
     private void failed(@Nullable Outgoing unit, IOException failure) {
         Batch lost = new Batch(taken);
+        Outgoing begun = current;
         taken = new ArrayList<>(1);
         unflushed = 0;
         current = null;
         IOException why = source.failed(failure);
         lost.fail(why);
+        // A flush may fail between two of its frames, and nobody else has it.
+        if (begun != null) {
+            begun.done().completeExceptionally(why);
+        }
         if (unit != null) {
             unit.done().completeExceptionally(why);
         }

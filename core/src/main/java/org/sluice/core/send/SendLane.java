@@ -201,6 +201,15 @@ public final class SendLane {
         end(cause, true);
     }
 
+    /**
+     * Lets nothing in any more, for a reason that also those are told whom the end of the connection fails before {@link #fail} does.
+     *
+     * @param cause what later sends throw, unless the lane had ended before
+     */
+    public void endsFor(IOException cause) {
+        boolean unused = state.markEnded(cause);
+    }
+
     /** A lane that ended before keeps its reason, unless the new one is the better. Returns the one that counts. */
     private IOException end(IOException cause, boolean better) {
         LaneState.End end = state.end(cause, better);

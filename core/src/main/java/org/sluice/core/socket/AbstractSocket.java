@@ -444,6 +444,14 @@ public abstract class AbstractSocket implements Inbound {
         }
 
         @Override
+        public void ends(Life.End end) {
+            Attached to = attached;
+            if (to != null) {
+                to.lane().endsFor(end.toSenders());
+            }
+        }
+
+        @Override
         public void ended(Life.End end) {
             // Each is waited for by somebody, so that one which fails must not keep the others back.
             Steps.all(

@@ -41,6 +41,9 @@ final class Closing {
         /** What was received and not yet delivered is given up. */
         void abandons(IOException why);
 
+        /** The connection is about to be cut, and whoever that fails is to learn why. */
+        void ends(Life.End end);
+
         /** Nothing is sent or received any more. */
         void ended(Life.End end);
 
@@ -131,12 +134,15 @@ final class Closing {
     }
 
     /**
-     * Decides the end, unless it is decided, then cuts, and then tells. In this order what the engine reports of the cut cannot hide why it
-     * was, and who waits for the end, perhaps to stop the threads that a cut takes, waits for the cut too.
+     * Decides the end, unless it is decided, then cuts, and then tells. In this order what the engine reports of the cut, to this socket or to
+     * a send that is under way, cannot hide why it was, and who waits for the end, perhaps to stop the threads that a cut takes, waits for the cut too.
      */
     private void end(int code, String reason, @Nullable Throwable cause, Runnable cut) {
         Life.End decided = life.end(code, reason, cause);
         try {
+            if (decided != null) {
+                owner.ends(decided);
+            }
             cut.run();
         } finally {
             if (decided != null) {

@@ -4,7 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Cork;
+import org.sluice.core.common.Failures;
 
 /**
  * What the application holds of a message that is on its way. Its continuations run where the application may block, and never on a thread
@@ -38,7 +40,8 @@ final class SentFuture extends CompletableFuture<Void> {
         if (failure == null) {
             complete(null);
         } else {
-            completeExceptionally(failure);
+            // An engine or a container fails with what it likes.
+            completeExceptionally(failure instanceof WebSocketException ? failure : Failures.copy("send", failure));
         }
     }
 }

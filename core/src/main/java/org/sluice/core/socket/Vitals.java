@@ -65,11 +65,11 @@ final class Vitals implements KeepAlive.Peer {
         }
     }
 
-    /** What our own engine has read, or otherwise all that a container hands on. */
+    /** What our own engine sees of the peer, or otherwise all that a container hands on. */
     @Override
     public long signs() {
         return sink instanceof DirectConnection direct
-                ? direct.received()
+                ? direct.signsOfLife()
                 : pings.pongs() + information.bytesReceived() + information.messagesReceived();
     }
 

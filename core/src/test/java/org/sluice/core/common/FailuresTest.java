@@ -3,6 +3,8 @@ package org.sluice.core.common;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.MessageDroppedException;
@@ -67,5 +69,14 @@ class FailuresTest {
                 .hasMessageContaining("send failed: the connection was lost")
                 .hasMessageContaining("Broken pipe");
         assertThat(WebErrorStatus.of(copy)).isSameAs(WebErrorStatus.CONNECTION_ABORTED);
+    }
+
+    @Test
+    void lostConnectionWhoseCauseTellsNothingIsAborted() {
+        for (IOException cause : List.of(new IOException("The connection is closed"), new ClosedChannelException())) {
+            assertThat(WebErrorStatus.of(Failures.copy("send", cause)))
+                    .as("%s", cause)
+                    .isSameAs(WebErrorStatus.CONNECTION_ABORTED);
+        }
     }
 }

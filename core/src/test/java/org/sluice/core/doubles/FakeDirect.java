@@ -81,7 +81,7 @@ public final class FakeDirect implements DirectConnection {
     }
 
     @Override
-    public long received() {
+    public long signsOfLife() {
         return received;
     }
 

@@ -418,6 +418,19 @@ class PromptWriterTest {
         assertEveryUnitFailedOnce(units, failure);
     }
 
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFlushThatFailsInTheMiddleOfALargeUnitFailsThatToo(Throwable failure) throws Exception {
+        Held held = hold(large(3 * FRAME));
+        Outgoing behind = submit(text("b"));
+        sink.failFlushWith(failure);
+        held.gate().open();
+        ended(held.worker(), failure);
+
+        assertFailed(behind, String.valueOf(failure.getMessage()));
+        assertThat(ends).hasValue(2);
+    }
+
     private void ended(Worker<String> worker, Throwable failure) throws Exception {
         if (failure instanceof Error) {
             assertThat(worker.failure()).isSameAs(failure);

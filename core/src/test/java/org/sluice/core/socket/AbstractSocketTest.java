@@ -44,6 +44,9 @@ class AbstractSocketTest {
 
     private static final URI SERVER = URI.create("ws://localhost/echo");
 
+    /** Long enough for the writer to be at work on what is sent; before that a send whose time is over takes it back. */
+    private static final Duration AT_WORK = Duration.ofMillis(500);
+
     private final FakeConnector connector = new FakeConnector();
     private final MessageSocket socket = new MessageSocket(connector);
     private final List<ClosedEvent> closed = new CopyOnWriteArrayList<>();
@@ -571,7 +574,7 @@ class AbstractSocketTest {
     @Test
     @DisplayName("P73 a send that the peer does not take in time cuts the connection")
     void lateSendCutsTheConnection() throws Exception {
-        socket.control().sendTimeout(Duration.ofMillis(10));
+        socket.control().sendTimeout(AT_WORK);
         connected();
         Gate gate = connector.sink.hold();
 
@@ -586,7 +589,7 @@ class AbstractSocketTest {
     @Test
     @DisplayName("P73 so does one that nobody waits for")
     void lateAsyncSendCutsTheConnection() throws Exception {
-        socket.control().sendTimeout(Duration.ofMillis(10));
+        socket.control().sendTimeout(AT_WORK);
         connected();
         Gate gate = connector.sink.hold();
 
@@ -638,7 +641,7 @@ class AbstractSocketTest {
 
     @Test
     void aLateSendIsTheCauseAlsoWhereTheEngineReportsTheCutFirst() throws Exception {
-        socket.control().sendTimeout(Duration.ofMillis(10));
+        socket.control().sendTimeout(AT_WORK);
         reportingCuts();
         Gate gate = connector.sink.hold();
         assertThatThrownBy(() -> socket.send("stuck")).isInstanceOf(IOException.class);
@@ -647,6 +650,25 @@ class AbstractSocketTest {
         assertThatThrownBy(() -> socket.send("late"))
                 .satisfies(e -> assertThat(WebErrorStatus.of(e)).isSameAs(WebErrorStatus.TIMEOUT));
         gate.open();
+    }
+
+    @Test
+    void aSendThatACutFailsSaysWhyToo() throws Exception {
+        connected();
+        Gate gate = connector.sink.hold();
+        CompletableFuture<Void> sent = socket.sendAsync("a");
+        gate.awaitReached();
+        connector.sink.failWith(new IOException("The connection is closed"));
+        connector.sink.onAbort(() -> {
+            gate.open();
+            await().until(sent::isDone);
+        });
+
+        socket.cut("enough");
+
+        assertThatThrownBy(sent::join)
+                .hasCauseInstanceOf(SocketClosedException.class)
+                .hasMessageContaining("enough");
     }
 
     @Test

@@ -57,6 +57,11 @@ class ClosingTest {
         }
 
         @Override
+        public void ends(Life.End end) {
+            // A socket has what to tell then, for which see its own test.
+        }
+
+        @Override
         public void ended(Life.End end) {
             events.add("ended after " + sink.aborts() + " cuts");
         }

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.sluice.api.Phase;
+import org.sluice.api.WebErrorStatus;
+import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Cork;
 import org.sluice.core.doubles.ManualExecutor;
 
@@ -50,11 +53,24 @@ class SentFutureTest {
 
     @Test
     void failsWithTheReason() {
-        IOException failure = new IOException("on purpose");
+        IOException failure = new WebSocketException("too late", WebErrorStatus.TIMEOUT, Phase.TRANSFER);
         done.completeExceptionally(failure);
         threads.runAll();
 
         assertThatThrownBy(sent::get).hasCause(failure);
+    }
+
+    @Test
+    void failsWithAnExceptionOfOursWhereTheConnectionFailedWithAnother() {
+        IOException failure = new IOException("Connection reset by peer");
+        done.completeExceptionally(failure);
+        threads.runAll();
+
+        assertThatThrownBy(sent::get)
+                .cause()
+                .hasCause(failure)
+                .isInstanceOfSatisfying(WebSocketException.class, ours -> assertThat(ours.status())
+                        .isSameAs(WebErrorStatus.CONNECTION_RESET));
     }
 
     @Test

@@ -261,6 +261,16 @@ final class Outbox {
         }
     }
 
+    /** Bytes that the line has taken. */
+    long written() {
+        lock.lock();
+        try {
+            return written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Bytes that wait. */
     long pending() {
         lock.lock();

@@ -40,6 +40,7 @@ public final class Wire implements DirectConnection {
     private final Line line;
     private final Outbox outbox;
     private final Intake intake;
+    private final Uptake uptake = new Uptake();
     private final MessageFrames messages;
     private final @Nullable Inflating inflating;
 
@@ -100,6 +101,7 @@ public final class Wire implements DirectConnection {
             public void writable() {
                 try {
                     outbox.writable();
+                    uptake.more(intake.received(), outbox.written());
                     idle.touch();
                 } catch (IOException e) {
                     unsendable(e);
@@ -152,8 +154,8 @@ public final class Wire implements DirectConnection {
     }
 
     @Override
-    public long received() {
-        return intake.received();
+    public long signsOfLife() {
+        return intake.received() + uptake.signs();
     }
 
     /** Whether a socket of ours has the data, so that no other may send any. */
