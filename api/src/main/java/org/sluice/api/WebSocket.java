@@ -45,6 +45,7 @@ public sealed interface WebSocket extends AutoCloseable permits MessageWebSocket
      * @param value the value, without control characters
      * @throws IllegalArgumentException if name or value is not of that form
      * @throws IllegalStateException after the connect began
+     * @throws UnsupportedOperationException on a socket that does not connect by itself, such as that of a server
      */
     void setRequestHeader(String name, String value);
 

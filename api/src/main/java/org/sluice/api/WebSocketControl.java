@@ -67,6 +67,7 @@ public interface WebSocketControl<C extends WebSocketControl<C>> extends Connect
      * @return this
      * @throws IllegalArgumentException if one is not a token or stands twice
      * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException on a socket that does not connect by itself, unless to the default
      */
     C supportedProtocols(List<String> protocols);
 
@@ -310,6 +311,7 @@ public interface WebSocketControl<C extends WebSocketControl<C>> extends Connect
      * @return this
      * @throws IllegalArgumentException if zero or negative
      * @throws IllegalStateException after the connect
+     * @throws UnsupportedOperationException on a socket that does not connect by itself, unless to the default
      */
     C connectTimeout(Duration timeout);
 

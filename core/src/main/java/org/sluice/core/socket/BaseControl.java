@@ -57,7 +57,7 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
         if (new HashSet<>(copy).size() < copy.size()) {
             throw new IllegalArgumentException("protocols has a name twice: " + copy);
         }
-        return change("supportedProtocols", () -> supportedProtocols = copy);
+        return changeOfClient("supportedProtocols", copy.isEmpty(), () -> supportedProtocols = copy);
     }
 
     @Override
@@ -147,7 +147,8 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
 
     @Override
     public C connectTimeout(Duration timeout) {
-        return changeTimeout("connectTimeout", timeout, () -> connectTimeout = timeout);
+        checkPositive("connectTimeout", timeout);
+        return changeOfClient("connectTimeout", timeout.equals(ONE_MINUTE), () -> connectTimeout = timeout);
     }
 
     @Override

@@ -32,6 +32,9 @@ final class Connecting {
     }
 
     void header(String name, String value) {
+        if (connector == null) {
+            throw Unsupported.whereAContainerConnects("A request header");
+        }
         headers.set(name, value);
     }
 

@@ -124,6 +124,16 @@ class AbstractSocketTest {
     }
 
     @Test
+    @DisplayName("M request header: a socket that a container opens refuses one, instead of ignoring it")
+    void requestHeaderNeedsARequest() {
+        MessageSocket ofServer = new MessageSocket(null);
+
+        assertThatThrownBy(() -> ofServer.setRequestHeader("X-A", "b"))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageStartingWith("A request header can be set only on a socket that connects by itself");
+    }
+
+    @Test
     @DisplayName("M connect: a second connect is refused")
     void secondConnectIsRefused() throws Exception {
         assertThat(socket.connectAsync(SERVER)).isNotDone();

@@ -38,14 +38,8 @@ record Option(String name, Consumer<WebSocketControl<?>> set, Function<WebSocket
     /** What sockets of both kinds and on both ends take. */
     static Stream<Option> ofBothEnds() {
         Duration time = Duration.ofSeconds(7);
-        List<String> protocols = List.of("a", "b");
         return Stream.of(
                 new Option("noDelay", c -> c.noDelay(true), WebSocketControl::noDelay, true),
-                new Option(
-                        "supportedProtocols",
-                        c -> c.supportedProtocols(protocols),
-                        WebSocketControl::supportedProtocols,
-                        protocols),
                 new Option("compression", c -> c.compression(true), WebSocketControl::compression, true),
                 new Option(
                         "ignorableServerCertificateErrors",
@@ -63,7 +57,6 @@ record Option(String name, Consumer<WebSocketControl<?>> set, Function<WebSocket
                         c -> c.deadPeerTimeout(Duration.ZERO),
                         WebSocketControl::deadPeerTimeout,
                         Duration.ZERO),
-                new Option("connectTimeout", c -> c.connectTimeout(time), WebSocketControl::connectTimeout, time),
                 new Option("sendTimeout", c -> c.sendTimeout(time), WebSocketControl::sendTimeout, time),
                 new Option("receiveTimeout", c -> c.receiveTimeout(time), WebSocketControl::receiveTimeout, time),
                 new Option(
@@ -116,7 +109,15 @@ record Option(String name, Consumer<WebSocketControl<?>> set, Function<WebSocket
         CookieHandler cookies = new CookieManager();
         ProxySelector proxy = ProxySelector.of(null);
         Duration shortest = Duration.ofNanos(1);
+        List<String> protocols = List.of("a", "b");
         return Stream.of(
+                new Option(
+                        "supportedProtocols",
+                        c -> c.supportedProtocols(protocols),
+                        WebSocketControl::supportedProtocols,
+                        protocols),
+                new Option(
+                        "connectTimeout", c -> c.connectTimeout(shortest), WebSocketControl::connectTimeout, shortest),
                 new Option("noDelay(false)", c -> c.noDelay(false), WebSocketControl::noDelay, false),
                 new Option(
                         "outboundBufferSize",
