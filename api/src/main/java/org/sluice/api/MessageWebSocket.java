@@ -44,6 +44,7 @@ public non-sealed interface MessageWebSocket extends WebSocket {
      * <p>It completes after a close frame, when the messages before it are taken, and ends with a {@link SocketClosedException} after a
      * lost connection or this end's close. The subscriber is called as handlers are: by one thread at a time, where blocking is allowed; an
      * exception of its closes the socket with 1011. The closed event does not wait for the subscriber. After a cancel, messages are dropped.
+     * A handler or publisher that is asked for later replaces this one, which then fails with a {@link WebSocketException}.
      *
      * @return a new publisher
      * @throws IllegalStateException after the connect began; on the server, after the endpoint's open callback returned

@@ -67,17 +67,22 @@ public final class Json {
      * @param json its JSON text
      * @param type the class of the value
      * @return the value
-     * @throws WebSocketException if the text is not JSON for that type
+     * @throws WebSocketException if the text is not JSON for that type, or JSON's null, which is no value of it
      */
     public static <T> T read(String json, Class<T> type) throws WebSocketException {
+        @Nullable T value;
         try {
-            return binding().fromJson(json, type);
+            value = binding().fromJson(json, type);
         } catch (JsonbException e) {
-            throw new WebSocketException(
-                    "The message is not JSON for " + type.getName() + ": " + e.getMessage(),
-                    WebErrorStatus.UNKNOWN,
-                    Phase.TRANSFER,
-                    e);
+            throw new WebSocketException(noJsonFor(type) + e.getMessage(), WebErrorStatus.UNKNOWN, Phase.TRANSFER, e);
         }
+        if (value == null) {
+            throw new WebSocketException(noJsonFor(type) + "it is null", WebErrorStatus.UNKNOWN, Phase.TRANSFER);
+        }
+        return value;
+    }
+
+    private static String noJsonFor(Class<?> type) {
+        return "The message is not JSON for " + type.getName() + ": ";
     }
 }

@@ -7,17 +7,21 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
 import org.sluice.api.Message;
 import org.sluice.api.MessageType;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.MessageWebSocketControl;
+import org.sluice.api.Phase;
 import org.sluice.api.ReceiveMode;
 import org.sluice.api.ReceivedHandler;
 import org.sluice.api.ReceivedMessage;
 import org.sluice.api.SendingSubscriber;
+import org.sluice.api.WebErrorStatus;
 import org.sluice.api.WebSocket;
+import org.sluice.api.WebSocketException;
 import org.sluice.core.common.Callbacks;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Utf8;
@@ -103,17 +107,31 @@ public final class MessageSocket extends AbstractSocket implements MessageWebSoc
     @Override
     public void onReceived(ReceivedHandler handler) {
         Objects.requireNonNull(handler, "handler");
-        ifConfigurable("The received handler", () -> {
-            receivedHandler = handler;
-            published = null;
-        });
+        ifConfigurable("The received handler", () -> receivedHandler = handler);
+        publishBy(null, "The received handler");
     }
 
     @Override
     public Flow.Publisher<ReceivedMessage> publisher() {
         MessageSource source = new MessageSource();
-        ifConfigurable("The publisher of what is received", () -> published = source);
+        publishBy(source, "The publisher of what is received");
         return publishing(source);
+    }
+
+    /** Who had the messages until now learns that it gets none. */
+    private void publishBy(@Nullable MessageSource source, String what) {
+        AtomicReference<@Nullable MessageSource> before = new AtomicReference<>();
+        ifConfigurable(what, () -> {
+            before.set(published);
+            published = source;
+        });
+        MessageSource replaced = before.get();
+        if (replaced != null) {
+            replaced.end(new WebSocketException(
+                    what + " was set after this publisher, and has the messages in its place; keep one of both",
+                    WebErrorStatus.OPERATION_CANCELED,
+                    Phase.TRANSFER));
+        }
     }
 
     // Sending.

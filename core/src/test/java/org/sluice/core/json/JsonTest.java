@@ -56,7 +56,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "no json", "{\"x\":\"text\"}"})
+    @ValueSource(strings = {"", "{", "[]", "no json", "{\"x\":\"text\"}", "null"})
     void textThatIsNoJsonForTheTypeIsAFailureOfThePeer(String json) {
         assertThatThrownBy(() -> Json.read(json, Point.class))
                 .isInstanceOf(WebSocketException.class)

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,6 +72,10 @@ class MessageFlowTest {
         subscriber.awaitItems(1);
         assertThat(handled).isEmpty();
         assertThat(replaced.items).isEmpty();
+        assertThat(replaced.end)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("The received handler was set after this publisher");
         assertThatIllegalStateException()
                 .isThrownBy(socket::publisher)
                 .withMessageContaining("The publisher of what is received");
