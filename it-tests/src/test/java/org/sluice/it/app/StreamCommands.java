@@ -6,6 +6,8 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import org.sluice.core.StreamEndpoint;
  */
 @ServerEndpoint("/commands/stream/{key}")
 public class StreamCommands extends StreamEndpoint {
+
+    private static final Logger LOG = System.getLogger("org.sluice");
 
     private String key = "";
 
@@ -38,7 +42,7 @@ public class StreamCommands extends StreamEndpoint {
     @Override
     protected void onStream(StreamWebSocket socket, Session session) throws Exception {
         if (!session.getRequestParameterMap().containsKey("silent")) {
-            send(socket, "hello".getBytes(StandardCharsets.UTF_8));
+            greet(socket);
         }
         for (Optional<InputStream> in = next(socket); in.isPresent(); in = next(socket)) {
             byte[] command = in.get().readAllBytes();
@@ -52,6 +56,15 @@ public class StreamCommands extends StreamEndpoint {
                 }
                 default -> send(socket, command);
             }
+        }
+    }
+
+    private static void greet(StreamWebSocket socket) throws Exception {
+        try {
+            send(socket, "hello".getBytes(StandardCharsets.UTF_8));
+        } catch (SocketClosedException goneAlready) {
+            // A peer may end as soon as it has this, before the send is known to be done; reading then tells how.
+            LOG.log(Level.DEBUG, "The peer ended while it was greeted", goneAlready);
         }
     }
 
