@@ -17,15 +17,19 @@ public class KnownStream extends StreamEndpoint {
     protected void onStream(StreamWebSocket socket, Session session) throws Exception {
         // Tomcat's session tells nothing once it is closed.
         String key = session.getPathParameters().get("key");
-        for (Optional<InputStream> in = socket.nextMessage(); in.isPresent(); in = socket.nextMessage()) {
-            byte[] message = in.get().readAllBytes();
-            OutputStream out = socket.newMessage();
-            out.write(
-                    message.length > 0
-                            ? message
-                            : Known.line(socket.information()).getBytes(StandardCharsets.UTF_8));
-            out.close();
+        try {
+            for (Optional<InputStream> in = socket.nextMessage(); in.isPresent(); in = socket.nextMessage()) {
+                byte[] message = in.get().readAllBytes();
+                OutputStream out = socket.newMessage();
+                out.write(
+                        message.length > 0
+                                ? message
+                                : Known.line(socket.information()).getBytes(StandardCharsets.UTF_8));
+                out.close();
+            }
+        } finally {
+            // Also where the peer ends with the last answer, before the send of it is known to be done.
+            Journal.add(key, "end " + Known.line(socket.information()));
         }
-        Journal.add(key, "end " + Known.line(socket.information()));
     }
 }
