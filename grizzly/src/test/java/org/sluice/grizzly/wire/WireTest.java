@@ -366,7 +366,8 @@ class WireTest {
     @EnumSource(Role.class)
     void anAnswerThatNeverComesIsALostConnectionInTime(Role role) throws Exception {
         RecordingReceiver ordinary = new RecordingReceiver();
-        Wire wire = wire(role, SHORT);
+        // Long enough to be over only after the close has been sent.
+        Wire wire = wire(role, Duration.ofMillis(500));
         wire.receiveWith(ordinary);
         wire.start(ByteBuffer.allocate(0));
         line.run();
