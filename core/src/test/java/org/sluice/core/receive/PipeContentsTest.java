@@ -62,9 +62,8 @@ class PipeContentsTest {
         contents.end(null);
         assertThat(contents.takeInMessage(into, 0, 10)).isEqualTo(1);
         assertThatThrownBy(() -> contents.takeInMessage(into, 0, 10))
-                .isInstanceOfSatisfying(
-                        WebSocketException.class,
-                        e -> assertThat(e.status()).isEqualTo(WebErrorStatus.CONNECTION_ABORTED));
+                .isInstanceOfSatisfying(WebSocketException.class, e -> assertThat(e.status())
+                        .isEqualTo(WebErrorStatus.CONNECTION_ABORTED));
         assertThat(contents.takeOverEnds(into, 0, 10)).isEqualTo(-1);
     }
 
@@ -102,7 +101,8 @@ class PipeContentsTest {
     }
 
     @Test
-    @DisplayName("what lands wakes nobody, what does not fit is queued, and an end that landed last is marked when the landing ends")
+    @DisplayName(
+            "what lands wakes nobody, what does not fit is queued, and an end that landed last is marked when the landing ends")
     void landing() throws IOException {
         Landing own = new Landing(into, 0, 10, false);
         contents.beginLanding(own);
