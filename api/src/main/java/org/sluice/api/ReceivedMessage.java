@@ -7,7 +7,7 @@ import org.sluice.api.data.DataReader;
 /**
  * A received message, or a part of one in {@link ReceiveMode#PARTIAL}. It stays valid after the handler returned. Where the
  * message was larger than the socket's limit, every method that gives access to its content throws {@link MessageTooBigException},
- * and the socket is being closed with 1009.
+ * and the socket is being closed with 1009. Immutable, for any thread; nothing here waits.
  */
 public interface ReceivedMessage {
 

@@ -53,7 +53,10 @@ final class ContainerAttempt {
         this.request = request;
         this.engine = engine;
         deadline = engine.longestConnect(request.options()).map(Deadline::in).orElse(null);
-        Timer.Cancel timer = deadline == null ? () -> {} : Timer.at(deadline, this::tooLate);
+        // Not on the timer's thread: what the application does when it hears of the failure may block.
+        Timer.Cancel timer = deadline == null
+                ? () -> {}
+                : Timer.at(deadline, () -> Threads.shared().execute(this::tooLate));
         CompletionStage<Void> unused = result.whenComplete((nothing, failure) -> {
             timer.cancel();
             if (failure != null) {

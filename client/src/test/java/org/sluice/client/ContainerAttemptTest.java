@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -71,6 +72,23 @@ class ContainerAttemptTest {
         assertIsClosed(session, CloseCodes.GOING_AWAY);
         assertThat(socket.isOpen()).isFalse();
         assertThat(closings).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("P69-P72: who is told of the timeout may block, and holds up no other deadline")
+    void theTimeoutIsNotToldOnTheTimer() throws Exception {
+        MessageSocket socket = socket(openingWhenAllowed());
+        socket.control().connectTimeout(Duration.ofMillis(50));
+        CompletableFuture<Void> otherDeadline = new CompletableFuture<>();
+        CompletableFuture<Void> told = socket.connectAsync(SERVER).exceptionally(late -> {
+            Timer.Cancel unused = Timer.in(Duration.ZERO, () -> otherDeadline.complete(null));
+            return otherDeadline.orTimeout(10, TimeUnit.SECONDS).join();
+        });
+        try {
+            told.get(20, TimeUnit.SECONDS);
+        } finally {
+            mayOpen.complete(null);
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -430,18 +429,6 @@ class GrizzlyServerTest {
             assertThat(ConnectionAbort.abort(Endpoints.Flood.opened.join())).isTrue();
             assertThat(Endpoints.Flood.senderEnded.get(10, TimeUnit.SECONDS)).isNotNull();
             assertThat(Endpoints.Flood.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1000);
-        }
-    }
-
-    @Test
-    void aSessionKnowsBothItsAddressesWhileItIsOpen() throws Exception {
-        try (GrizzlyServer server = start(Endpoints.Echo.class);
-                RawWebSocket peer = RawWebSocket.upgraded(server.address(), "/echo")) {
-            Session session = Endpoints.Echo.OPENED.poll(10, TimeUnit.SECONDS);
-            assertThat(SessionAddresses.of(session)).contains(new SessionAddresses(server.address(), (InetSocketAddress)
-                    peer.socket.getLocalSocketAddress()));
-            peer.socket.shutdownOutput();
-            await().until(() -> SessionAddresses.of(session).isEmpty());
         }
     }
 

@@ -140,7 +140,7 @@ enum ConnectFault implements Fault {
             Phase.UPGRADE) {
         @Override
         public void make() throws Exception {
-            try (RawServer server = RawServer.on(new TestCertificate().listen(), (connection, key) -> {
+            try (RawServer server = RawServer.on(TestRoot.listenSelfSigned(), (connection, key) -> {
                 throw new IllegalStateException("a handshake came through: " + key);
             })) {
                 connect(URI.create("ws://localhost:" + server.port() + "/"));

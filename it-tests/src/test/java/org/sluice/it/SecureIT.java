@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluice.it.TestRoot.Leaf;
 
 /** {@code wss} with the JDK's own trust. */
 class SecureIT {
@@ -23,10 +24,10 @@ class SecureIT {
     @DisplayName(
             "P1 P20-P25: wss goes both ways, and needs nothing more from the user than a server that the JDK trusts")
     void trustedServer() throws Exception {
-        TestCertificate certificate = new TestCertificate();
+        TestRoot root = new TestRoot("Trusted Root");
         Path trust = folder.resolve("trust.p12");
-        certificate.trustIn(trust);
-        try (RawServer server = RawServer.on(certificate.listen(), (connection, key) -> {
+        root.trustIn(trust);
+        try (RawServer server = RawServer.on(root.listen(Leaf.GOOD), (connection, key) -> {
             RawServer.upgrade(connection, key);
             String heard = new MaskedFrames(connection).next().text();
             RawServer.send(connection, "\u0081" + (char) heard.length() + heard);
@@ -36,7 +37,7 @@ class SecureIT {
             assertThat(probe(
                             server,
                             "-Djavax.net.ssl.trustStore=" + trust,
-                            "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.PASSWORD))
+                            "-Djavax.net.ssl.trustStorePassword=" + TestRoot.PASSWORD))
                     .isEqualTo("received as secure");
         }
     }
@@ -44,7 +45,7 @@ class SecureIT {
     @Test
     @DisplayName("P30: a server that the JDK does not trust fails the connect in the TLS phase")
     void untrustedServer() throws Exception {
-        try (RawServer server = RawServer.on(new TestCertificate().listen(), (connection, key) -> {
+        try (RawServer server = RawServer.on(TestRoot.listenSelfSigned(), (connection, key) -> {
             throw new IllegalStateException("a handshake came through: " + key);
         })) {
             assertThat(probe(server)).startsWith("failed TLS CERTIFICATE_");

@@ -1,10 +1,13 @@
 package org.sluice.it;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -40,7 +43,9 @@ import org.jspecify.annotations.Nullable;
 /** A certificate authority of one test, the servers that it signs, and the list of what it signed and took back. */
 final class TestRoot {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    /** Of the stores that it writes. */
+    static final String PASSWORD = "changeit";
+
     private static final AtomicLong SERIAL = new AtomicLong(System.nanoTime());
 
     private final KeyPair keys = newKeys();
@@ -95,6 +100,13 @@ final class TestRoot {
         return store;
     }
 
+    /** Writes {@link #trust} for another process. */
+    void trustIn(Path file) throws Exception {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trust().store(out, PASSWORD.toCharArray());
+        }
+    }
+
     /** Listens on loopback with a certificate signed by this root. */
     ServerSocket listen(Leaf leaf) throws Exception {
         return listen(server(leaf));
@@ -125,9 +137,9 @@ final class TestRoot {
 
     private static SSLContext context(KeyPair own, List<X509Certificate> chain) throws Exception {
         KeyStore store = emptyStore();
-        store.setKeyEntry("server", own.getPrivate(), PASSWORD, chain.toArray(Certificate[]::new));
+        store.setKeyEntry("server", own.getPrivate(), PASSWORD.toCharArray(), chain.toArray(Certificate[]::new));
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, PASSWORD);
+        managers.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;

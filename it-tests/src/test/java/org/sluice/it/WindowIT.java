@@ -3,7 +3,6 @@ package org.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.WebSocket;
 import org.sluice.core.CreditConfigurator;
-import org.sluice.core.StreamEndpoint;
 import org.sluice.server.StreamGenerate;
 import org.sluice.server.launcher.EmbeddedServer;
 
@@ -132,7 +129,7 @@ class WindowIT extends OnBothPorts {
     void aFastServer(String port) throws Exception {
         use(port);
         System.setProperty(MOST, "1MiB");
-        Taker.anew();
+        Taker.HOLD.anew();
         try (EmbeddedServer server = server(Taker.class);
                 LongLine line = new LongLine(server.uri(), ROUND_TRIP);
                 StreamWebSocket socket = StreamWebSocket.create()) {
@@ -145,10 +142,10 @@ class WindowIT extends OnBothPorts {
                 socket.outputStream().flush();
             });
             try {
-                assertGrown(Taker.socket.get(20, TimeUnit.SECONDS));
+                assertGrown(Taker.HOLD.socket());
                 assertThat(sending).isNotDone();
             } finally {
-                Taker.goOn.countDown();
+                Taker.HOLD.letGo();
             }
             sending.get(20, TimeUnit.SECONDS);
         }
@@ -156,25 +153,19 @@ class WindowIT extends OnBothPorts {
 
     /** Takes {@link #READ} bytes, then nothing until the test says so, then the rest. */
     @ServerEndpoint(value = "/taker", configurator = CreditConfigurator.class)
-    public static class Taker extends StreamEndpoint {
+    public static class Taker extends HeldEndpoint {
 
-        static volatile CompletableFuture<StreamWebSocket> socket = new CompletableFuture<>();
-        static volatile CountDownLatch goOn = new CountDownLatch(1);
+        static final Hold HOLD = new Hold();
 
-        static void anew() {
-            socket = new CompletableFuture<>();
-            goOn = new CountDownLatch(1);
-        }
-
-        @Override
-        protected void onOpen(StreamWebSocket opened, Session session, EndpointConfig config) {
-            socket.complete(opened);
+        /** For the server. */
+        public Taker() {
+            super(HOLD);
         }
 
         @Override
         protected void onStream(StreamWebSocket stream, Session session) throws Exception {
             take(stream, READ);
-            goOn.await();
+            awaitTest();
             byte[] part = new byte[64 * 1024];
             while (stream.inputStream().read(part) > 0) {
                 // The rest.

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The array of a reader that receives on its own thread: parts go straight into it, as long as they come on that thread and fit. What does
- * not is left to the {@link BoundedPipe}, whose lock guards this.
+ * not is left to the {@link PipeContents}. Guarded by the lock of the {@link BoundedPipe}.
  */
 final class Landing {
 

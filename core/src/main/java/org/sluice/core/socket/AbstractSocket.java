@@ -1,76 +1,55 @@
 package org.sluice.core.socket;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
-import org.sluice.api.ClosedEvent;
 import org.sluice.api.ClosedHandler;
-import org.sluice.api.SendingSubscriber;
 import org.sluice.api.WebSocket;
 import org.sluice.api.WebSocketInformation;
 import org.sluice.core.common.Callbacks;
-import org.sluice.core.common.SerialExecutor;
-import org.sluice.core.common.Steps;
-import org.sluice.core.common.Threads;
-import org.sluice.core.common.Timer;
 import org.sluice.core.credit.CreditException;
 import org.sluice.core.credit.CreditOffer;
 import org.sluice.core.credit.CreditTerms;
-import org.sluice.core.flow.Senders;
-import org.sluice.core.flow.Sink;
-import org.sluice.core.flow.SinkSubscriber;
 import org.sluice.core.flow.Source;
-import org.sluice.core.flow.SourcePublisher;
 import org.sluice.core.port.Brake;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.Inbound;
-import org.sluice.core.send.Outgoing;
-import org.sluice.core.send.SendLane;
-import org.sluice.core.send.SendListener;
 
 /**
- * What both kinds of sockets are made of: their parts, and what the application and the port call on them. How a socket comes to its
- * connection is left to {@link Connecting}, how to its one closed event to {@link Closing}, which step comes first to {@link Life}; what
- * flows through it to the subclasses. Has no lock of its own.
+ * What the application and the port call on both kinds of sockets. How a socket comes to its connection is left to {@link Connecting}, what
+ * it then has of the port to {@link Wiring}, how it comes to its one closed event to {@link Closing}, what that means to {@link SocketEnd},
+ * which step comes first to {@link Life}, and how the application is called to {@link ApplicationCalls}; what flows through is left to the
+ * subclasses. Has no lock of its own.
  */
 public abstract class AbstractSocket implements Inbound {
 
-    private static final Logger LOG = System.getLogger("org.sluice");
-
     private final Information information = new Information();
-    private final Callbacks application;
-    private final Executor callbacks;
+    private final ApplicationCalls calls;
     private final Pings pings;
-    private final Senders senders = new Senders();
+    private final Wiring wiring = new Wiring();
 
     private final Life life = new Life();
     private final Connecting connecting;
-    private final Closing closing = new Closing(life, new Ends());
-
-    // Each written once, before the socket opens.
-    private volatile @Nullable CreditTerms terms;
-    private volatile @Nullable CreditLink credit;
-    private volatile @Nullable Attached attached;
-
-    private volatile @Nullable KeepAlive keepAlive;
-    private volatile @Nullable ClosedHandler closedHandler;
+    private final Upkeep upkeep = new Upkeep(life);
+    private final SocketEnd end;
+    private final Closing closing;
+    private final ApplicationFailures failures;
 
     /** Makes a socket; without a connector it waits for a container to open it. */
     AbstractSocket(@Nullable Connector connector, Callbacks application) {
-        this.application = application;
-        this.callbacks = new SerialExecutor(NearExecutor.over(application.threads()));
-        this.pings = new Pings(callbacks, information::roundTrip);
-        this.connecting = new Connecting(
+        calls = new ApplicationCalls(application);
+        pings = new Pings(calls.callbacks(), information::roundTrip);
+        end = new SocketEnd(this, wiring, pings, upkeep, calls);
+        closing = new Closing(life, end);
+        failures = new ApplicationFailures(life, closing);
+        connecting = new Connecting(
                 connector, life, information, () -> closeSoon(CloseCode.GOING_AWAY, "not wanted any more"));
     }
 
@@ -95,6 +74,16 @@ public abstract class AbstractSocket implements Inbound {
 
     /** This end closes: what was received and not yet delivered is given up. */
     abstract void receiveAbandoned(IOException why);
+
+    /** The way in and out. */
+    final Wiring wiring() {
+        return wiring;
+    }
+
+    /** The way to the application. */
+    final ApplicationCalls calls() {
+        return calls;
+    }
 
     // Connecting.
 
@@ -133,7 +122,7 @@ public abstract class AbstractSocket implements Inbound {
      * @param agreed the terms
      */
     public final void agree(CreditTerms agreed) {
-        terms = agreed;
+        wiring.agree(agreed);
     }
 
     /**
@@ -147,17 +136,11 @@ public abstract class AbstractSocket implements Inbound {
     public boolean opened(FrameSink to, Brake brake, Handshake handshake) {
         boolean opened = life.open(() -> {
             information.opened(handshake);
-            SendLane lane = new SendLane(to, Threads.shared(), new Sending(to));
-            CreditTerms agreed = terms;
-            credit =
-                    agreed == null ? null : new CreditLink(lane, agreed, options()::maxReceiveWindow, System::nanoTime);
-            Pauses pauses = new Pauses(brake, System::nanoTime);
-            attach(pauses);
-            attached = new Attached(to, lane, pauses);
+            wiring.attach(
+                    to, brake, new SendReports(to, information, closing), options()::maxReceiveWindow, this::attach);
         });
-        CreditLink link = credit;
-        if (opened && link != null) {
-            link.begin();
+        if (opened) {
+            wiring.beginCredit();
         }
         return opened;
     }
@@ -166,35 +149,13 @@ public abstract class AbstractSocket implements Inbound {
     public void configured() {
         life.configured();
         options().freeze();
-        keepAlive();
-    }
-
-    private void keepAlive() {
         KeepAlive.Plan plan = options().keepAlive();
-        Attached to = attached;
-        if (plan.isNothing() || to == null) {
-            return;
+        Attached to = wiring.attached();
+        if (!plan.isNothing() && to != null) {
+            upkeep.begin(plan, new Vitals(to, pings, information, closing));
+            // A close may have come in between.
+            closing.whenEnded(upkeep::stop);
         }
-        Vitals vitals = new Vitals(
-                to.lane(),
-                to.sink(),
-                pings,
-                information,
-                to.pauses(),
-                (why, cause) -> closing.cut(to.sink(), why, cause));
-        KeepAlive made = new KeepAlive(plan, vitals, System::nanoTime, AbstractSocket::later);
-        // In this order one of the two, this and a close, sees the other.
-        keepAlive = made;
-        if (life.isOpen()) {
-            made.start();
-        }
-        // A close may have come in between.
-        closing.whenEnded(made::stop);
-    }
-
-    /** Not on the timer's thread, since a send may have to encrypt or compress what others have handed in. */
-    private static Timer.Cancel later(Duration delay, Runnable task) {
-        return Timer.in(delay, () -> Threads.shared().execute(task));
     }
 
     /** See {@link WebSocket#setRequestHeader}. */
@@ -207,7 +168,7 @@ public abstract class AbstractSocket implements Inbound {
     /** See {@link WebSocket#onClosed}. */
     public void onClosed(ClosedHandler handler) {
         Objects.requireNonNull(handler, "handler");
-        ifConfigurable("The closed handler", () -> closedHandler = handler);
+        ifConfigurable("The closed handler", () -> end.onClosed(handler));
     }
 
     /** Runs a change unless it comes too late. */
@@ -231,15 +192,6 @@ public abstract class AbstractSocket implements Inbound {
         return life.canSend();
     }
 
-    /** The way out; after the close it throws what it must. */
-    final SendLane lane() {
-        Attached to = attached;
-        if (to == null) {
-            throw new IllegalStateException("The socket is not connected; connect it first.");
-        }
-        return to.lane();
-    }
-
     /** How long a send may take. */
     public final Duration sendTimeout() {
         return options().sendTimeout();
@@ -260,26 +212,9 @@ public abstract class AbstractSocket implements Inbound {
         return options().compression();
     }
 
-    /** Runs a callback of the application after those before it. */
-    final void callBack(Runnable callback) {
-        callbacks.execute(() -> application.context().run(callback));
-    }
-
     /** Publishes what is received; a subscriber is called as handlers are. */
     final <T> Flow.Publisher<T> publishing(Source<T> source) {
-        return new SourcePublisher<>(source, this::callBack, thrown -> handlerFailed("The subscriber", thrown));
-    }
-
-    /** Sends beside the callbacks, since it may wait. */
-    final <T> SendingSubscriber<T> sending(Sink<? super T> sink) {
-        Executor turns = new SerialExecutor(application.threads());
-        return new SinkSubscriber<>(
-                sink, turn -> turns.execute(() -> application.context().run(turn)), senders);
-    }
-
-    /** Where continuations of the application run, in no order. */
-    final Executor applicationThreads() {
-        return application.threads();
+        return calls.publishing(source, thrown -> handlerFailed("The subscriber", thrown));
     }
 
     /**
@@ -288,69 +223,22 @@ public abstract class AbstractSocket implements Inbound {
      * @param work must not throw
      */
     public final void runForApplication(Runnable work) {
-        application.lasting().execute(() -> application.context().run(work));
+        calls.runLasting(work);
     }
 
     /** See {@link WebSocket#ping()}. */
     public CompletableFuture<Duration> ping() {
-        SendLane out = lane();
-        CompletableFuture<Duration> answered = new CompletableFuture<>();
-        ByteBuffer payload = pings.next(answered);
-        if (payload != null) {
-            try {
-                out.submitControl(Outgoing.ping(payload));
-            } catch (IOException e) {
-                answered.completeExceptionally(e);
-            }
-        }
-        return answered;
-    }
-
-    /** Passes what the port is told on: to go on, or to pause. */
-    final boolean telling(boolean more) {
-        Attached to = attached;
-        return to == null ? more : to.pauses().tell(more);
+        return pings.send(wiring.lane());
     }
 
     @Override
     public final void pong(ByteBuffer payload) {
-        CreditLink link = credit;
         try {
-            if (link == null || !link.pong(payload)) {
+            if (!wiring.grants(payload)) {
                 pings.answered(payload);
             }
         } catch (CreditException e) {
             refuse(CloseCode.PROTOCOL_ERROR, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Null where the peer speaks of none. */
-    final @Nullable CreditLink credit() {
-        return credit;
-    }
-
-    /** Counts what is sent, and ends the connection that fails to send, as some containers then report no end. */
-    private final class Sending implements SendListener {
-
-        private final FrameSink to;
-
-        Sending(FrameSink to) {
-            this.to = to;
-        }
-
-        @Override
-        public void sent(long bytes, boolean endsMessage) {
-            information.sent(bytes, endsMessage);
-        }
-
-        @Override
-        public void failed(IOException cause) {
-            closing.sendFailed(to, cause);
-        }
-
-        @Override
-        public void stuck(IOException cause) {
-            closing.sendStuck(to, cause);
         }
     }
 
@@ -392,7 +280,7 @@ public abstract class AbstractSocket implements Inbound {
      * @param why for the closed event
      */
     public final void cut(String why) {
-        Attached to = attached;
+        Attached to = wiring.attached();
         if (to != null) {
             closing.cut(to.sink(), why, null);
         }
@@ -405,11 +293,7 @@ public abstract class AbstractSocket implements Inbound {
 
     @Override
     public final void stalled(Duration timeout) {
-        LOG.log(
-                Level.WARNING,
-                "The application took nothing for {0} of what it received; the socket closes with 1013",
-                timeout);
-        closeSoon(CloseCode.TRY_AGAIN_LATER, "the application took nothing for " + timeout);
+        failures.stalled(timeout);
     }
 
     @Override
@@ -417,90 +301,8 @@ public abstract class AbstractSocket implements Inbound {
         closing.end(code, reason, cause);
     }
 
-    /** What an end means to the parts. */
-    private final class Ends implements Closing.Owner {
-
-        @Override
-        public Duration closeTimeout() {
-            return options().closeTimeout();
-        }
-
-        @Override
-        public @Nullable Attached attached() {
-            return attached;
-        }
-
-        @Override
-        public void closes() {
-            KeepAlive alive = keepAlive;
-            if (alive != null) {
-                alive.stop();
-            }
-        }
-
-        @Override
-        public void abandons(IOException why) {
-            receiveAbandoned(why);
-        }
-
-        @Override
-        public void ends(Life.End end) {
-            Attached to = attached;
-            if (to != null) {
-                to.lane().endsFor(end.toSenders());
-            }
-        }
-
-        @Override
-        public void ended(Life.End end) {
-            // Each is waited for by somebody, so that one which fails must not keep the others back.
-            Steps.all(
-                    () -> failLane(end.toSenders()),
-                    () -> pings.end(end.toSenders()),
-                    () -> senders.end(end.toSenders()),
-                    this::endCredit,
-                    () -> receiveEnded(end.toReaders()));
-        }
-
-        private void failLane(IOException why) {
-            Attached to = attached;
-            if (to != null) {
-                to.lane().fail(why);
-            }
-        }
-
-        private void endCredit() {
-            CreditLink link = credit;
-            if (link != null) {
-                link.end();
-            }
-        }
-
-        @Override
-        public void raise(ClosedEvent event) {
-            callBack(() -> raiseClosed(event));
-        }
-    }
-
-    private void raiseClosed(ClosedEvent event) {
-        ClosedHandler handler = closedHandler;
-        if (handler == null) {
-            return;
-        }
-        try {
-            handler.onClosed(self(), event);
-        } catch (Exception e) {
-            LOG.log(Level.WARNING, "The closed handler of the application failed; the socket is closed anyway", e);
-        }
-    }
-
     /** Ends the connection because a handler of the application failed. */
     final void handlerFailed(String handler, Throwable failure) {
-        if (!isOpen()) {
-            LOG.log(Level.DEBUG, () -> handler + " ended with the connection", failure);
-            return;
-        }
-        LOG.log(Level.WARNING, handler + " of the application failed; the socket closes with 1011", failure);
-        closing.closeAndWait(CloseCode.INTERNAL_ERROR, "the endpoint failed");
+        failures.handlerFailed(handler, failure);
     }
 }

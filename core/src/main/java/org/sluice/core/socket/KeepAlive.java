@@ -14,7 +14,8 @@ import org.sluice.core.common.Timer;
  * Keeps a connection in use, and finds out whether its peer still lives: pongs that answer nothing at one interval, pings at another,
  * and a look after each ping. What is sent goes through the socket's lane; a frame that is still waiting there is not sent twice.
  *
- * <p>Its timers begin with {@link #start} and end with {@link #stop}. Guarded by itself; nothing foreign is called while it is held.
+ * <p>Its timers begin with {@link #start} and end with {@link #stop}. Lock: {@code this}, over decisions alone; what they are made from is
+ * asked for before, and what they lead to is called after.
  */
 final class KeepAlive {
 
@@ -49,23 +50,26 @@ final class KeepAlive {
     private final Plan plan;
     private final Peer peer;
     private final LongSupplier clock;
-    private final BiFunction<Duration, Runnable, Timer.Cancel> later;
 
     private final Beat pongs;
     private final Beat pings;
+    private final Alarm nextLook;
+
     private final Liveness liveness;
+    /** Whether a look is set, or under way. */
+    private boolean looking;
+
     private boolean stopped;
-    private Timer.@Nullable Cancel look;
 
     /** The clock is in nanoseconds; later runs a task after a time, on a thread that may be used for sending. */
     KeepAlive(Plan plan, Peer peer, LongSupplier clock, BiFunction<Duration, Runnable, Timer.Cancel> later) {
         this.plan = plan;
         this.peer = peer;
         this.clock = clock;
-        this.later = later;
         liveness = new Liveness(Deadline.nanos(plan.dead()));
-        pongs = new Beat(plan.pongs(), peer::pong);
-        pings = new Beat(plan.pings(), this::ping);
+        pongs = new Beat(plan.pongs(), peer::pong, new Alarm(later));
+        pings = new Beat(plan.pings(), this::ping, new Alarm(later));
+        nextLook = new Alarm(later);
     }
 
     void start() {
@@ -73,14 +77,13 @@ final class KeepAlive {
         pings.next();
     }
 
-    synchronized void stop() {
-        stopped = true;
-        pongs.cancel();
-        pings.cancel();
-        if (look != null) {
-            look.cancel();
-            look = null;
+    void stop() {
+        synchronized (this) {
+            stopped = true;
         }
+        pongs.stop();
+        pings.stop();
+        nextLook.stop();
     }
 
     private CompletableFuture<Void> ping() {
@@ -90,52 +93,58 @@ final class KeepAlive {
         return sent;
     }
 
-    private synchronized void asked(long signsBefore) {
-        if (stopped || plan.dead().isZero()) {
+    private void asked(long signsBefore) {
+        if (plan.dead().isZero()) {
             return;
         }
-        liveness.asked(clock.getAsLong(), signsBefore);
-        if (look == null) {
-            look = later.apply(plan.dead(), this::look);
+        long now = clock.getAsLong();
+        synchronized (this) {
+            liveness.asked(now, signsBefore);
+            if (looking || stopped) {
+                return;
+            }
+            looking = true;
         }
+        nextLook.set(plan.dead(), this::look);
     }
 
     private void look() {
-        boolean dead;
+        // A ping that leaves between here and the lock has seen more than this.
+        long now = clock.getAsLong();
+        long signs = peer.signs();
+        Long reading = peer.readingSince();
+        long wait;
         synchronized (this) {
-            look = null;
             if (stopped) {
                 return;
             }
-            long wait = liveness.look(clock.getAsLong(), peer.signs(), peer.readingSince());
-            dead = wait == Liveness.DEAD;
-            if (wait > 0) {
-                look = later.apply(Duration.ofNanos(wait), this::look);
-            }
+            wait = liveness.look(now, signs, reading);
+            looking = wait > 0;
         }
-        if (dead) {
+        if (wait > 0) {
+            nextLook.set(Duration.ofNanos(wait), this::look);
+        } else if (wait == Liveness.DEAD) {
             peer.dead(plan.dead());
         }
     }
 
     /** Sends one kind of frame at an interval, none while the one before still waits to be sent. */
-    private final class Beat {
+    private static final class Beat {
 
         private final Duration interval;
         private final Supplier<CompletableFuture<Void>> send;
+        private final Alarm alarm;
         private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
-        private Timer.@Nullable Cancel timer;
 
-        Beat(Duration interval, Supplier<CompletableFuture<Void>> send) {
+        Beat(Duration interval, Supplier<CompletableFuture<Void>> send, Alarm alarm) {
             this.interval = interval;
             this.send = send;
+            this.alarm = alarm;
         }
 
         void next() {
-            synchronized (KeepAlive.this) {
-                if (!stopped && !interval.isZero()) {
-                    timer = later.apply(interval, this::beat);
-                }
+            if (!interval.isZero()) {
+                alarm.set(interval, this::beat);
             }
         }
 
@@ -147,10 +156,8 @@ final class KeepAlive {
             next();
         }
 
-        void cancel() {
-            if (timer != null) {
-                timer.cancel();
-            }
+        void stop() {
+            alarm.stop();
         }
     }
 }

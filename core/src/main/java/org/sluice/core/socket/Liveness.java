@@ -36,7 +36,7 @@ final class Liveness {
     }
 
     /**
-     * Looks how things are.
+     * Looks how things are. What it is told may be older than the last ping, which has then asked with what was received by its time.
      *
      * @param now in nanoseconds
      * @param signsNow what was received so far
@@ -44,7 +44,7 @@ final class Liveness {
      * @return after how many nanoseconds to look again, or {@link #ALIVE} or {@link #DEAD}
      */
     long look(long now, long signsNow, @Nullable Long reading) {
-        if (!asked || signs != signsNow) {
+        if (!asked || signsNow - signs > 0) {
             asked = false;
             return ALIVE;
         }

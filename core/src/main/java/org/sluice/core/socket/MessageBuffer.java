@@ -17,13 +17,15 @@ final class MessageBuffer extends FlushedOutput {
     /** More is not kept for the next message. */
     private static final int KEPT = 64 * 1024;
 
-    private final MessageSocket socket;
+    private final MessageSending sending;
+    private final MessageControl control;
     private ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private boolean overflowed;
 
-    MessageBuffer(MessageSocket socket) {
-        super(() -> socket.control().sendTimeout());
-        this.socket = socket;
+    MessageBuffer(MessageSending sending, MessageControl control) {
+        super(control::sendTimeout);
+        this.sending = sending;
+        this.control = control;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class MessageBuffer extends FlushedOutput {
     }
 
     private long limit() {
-        return Math.min(socket.control().maxMessageSize(), Integer.MAX_VALUE - 8L);
+        return Math.min(control.maxMessageSize(), Integer.MAX_VALUE - 8L);
     }
 
     @Override
@@ -53,10 +55,10 @@ final class MessageBuffer extends FlushedOutput {
         }
         ByteBuffer message = ByteBuffer.wrap(buffer.toByteArray());
         empty();
-        if (socket.control().messageType() == MessageType.UTF8) {
-            socket.send(StandardCharsets.UTF_8.newDecoder().decode(message).toString());
+        if (control.messageType() == MessageType.UTF8) {
+            sending.send(StandardCharsets.UTF_8.newDecoder().decode(message).toString());
         } else {
-            socket.sendOwn(message);
+            sending.sendOwn(message);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.send.Outgoing;
+import org.sluice.core.send.SendLane;
 
 /**
  * The pings that wait for their pong. A pong also answers all pings before the one it names, since a peer may leave those out (RFC
@@ -58,6 +60,20 @@ final class Pings {
                 answered.completeExceptionally(why);
             }
         }
+    }
+
+    /** Sends a ping, and completes with the time until its pong; fails where it cannot be sent, or too many wait for theirs. */
+    CompletableFuture<Duration> send(SendLane out) {
+        CompletableFuture<Duration> answered = new CompletableFuture<>();
+        ByteBuffer payload = next(answered);
+        if (payload != null) {
+            try {
+                out.submitControl(Outgoing.ping(payload));
+            } catch (IOException e) {
+                answered.completeExceptionally(e);
+            }
+        }
+        return answered;
     }
 
     /** A ping to send; null where the future has failed already. */

@@ -103,14 +103,14 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
 
     @Override
     public SendingSubscriber<ByteBuffer> messageSubscriber() {
-        return sending(new MessageSink(
+        return calls().sending(new MessageSink(
                 this::newMessageOutput,
                 () -> closeSoon(CloseCode.INTERNAL_ERROR, "a message could not be sent to its end")));
     }
 
     private MessageOutput newMessageOutput() {
-        SendLane lane = lane();
-        CreditLink credit = credit();
+        SendLane lane = wiring().lane();
+        CreditLink credit = wiring().credit();
         return credit == null
                 ? new MessageOutput(lane, this::sendTimeout)
                 : MessageOutput.inChunks(lane, this::sendTimeout, credit.terms().chunk());
@@ -163,7 +163,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
 
     @Override
     void attach(Brake brake) {
-        CreditLink credit = credit();
+        CreditLink credit = wiring().credit();
         BoundedPipe made = credit == null
                 ? new BoundedPipe(brake, control::receiveTimeout)
                 : new BoundedPipe(brake, control::receiveTimeout, () -> capacity(credit), credit::taken);
@@ -178,7 +178,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
 
     @Override
     public boolean text(String part, boolean last) {
-        CreditLink credit = credit();
+        CreditLink credit = wiring().credit();
         if (credit != null && credit.terms().text()) {
             takeGrant(credit, part, last);
             return true;
@@ -196,12 +196,12 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
         if (into == null) {
             return true;
         }
-        CreditLink credit = credit();
+        CreditLink credit = wiring().credit();
         if (credit != null) {
             return chunk(credit, into, part, last);
         }
         counters().received(part.remaining(), last);
-        return telling(into.put(part, last));
+        return wiring().telling(into.put(part, last));
     }
 
     /** A grant is short; of anything else no more is kept than shows that it is none. */
@@ -235,7 +235,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
         if (cost > held) {
             credit.taken(cost - held);
         }
-        return telling(into.put(part, ends));
+        return wiring().telling(into.put(part, ends));
     }
 
     @Override

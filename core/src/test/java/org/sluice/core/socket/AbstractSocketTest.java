@@ -73,7 +73,7 @@ class AbstractSocketTest {
 
     private void callbacksDone() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        socket.callBack(() -> done.complete(null));
+        socket.calls().callBack(() -> done.complete(null));
         done.join();
     }
 
@@ -506,7 +506,7 @@ class AbstractSocketTest {
         connected();
         // More than a socket holds for its handler: from then on it pauses, and its close releases it in the middle.
         CompletableFuture<Void> handling = new CompletableFuture<>();
-        socket.callBack(handling::join);
+        socket.calls().callBack(handling::join);
         while (socket.binary(ByteBuffer.allocate(64 * 1024), true)) {
             assertThat(connector.brake.releases()).isZero();
         }
@@ -783,7 +783,7 @@ class AbstractSocketTest {
         assertThatThrownBy(() -> ping.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SocketClosedException.class);
         await().until(() -> !closed.isEmpty());
         CompletableFuture<Void> behind = new CompletableFuture<>();
-        refused.callBack(() -> behind.complete(null));
+        refused.calls().callBack(() -> behind.complete(null));
         behind.get(10, TimeUnit.SECONDS);
         assertThat(closed).extracting(ClosedEvent::code).containsExactly(1001);
     }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.core.common.Deadline;
@@ -33,14 +34,24 @@ class KeepAliveTest {
     /** Whether the system takes what is sent. */
     private boolean taking = true;
 
+    private @Nullable KeepAlive made;
+    /** What was called while its lock was held. */
+    private final List<String> inside = new ArrayList<>();
+    /** What comes while a look is under way, and while a timer is being set; once. */
+    private Runnable duringLook = () -> {};
+
+    private Runnable duringSet = () -> {};
+
     private final KeepAlive.Peer peer = new KeepAlive.Peer() {
         @Override
         public CompletableFuture<Void> pong() {
+            outside("pong");
             return sent("pong");
         }
 
         @Override
         public CompletableFuture<Void> ping() {
+            outside("ping");
             if (answering) {
                 signs++;
             }
@@ -49,19 +60,36 @@ class KeepAliveTest {
 
         @Override
         public long signs() {
+            outside("signs");
             return signs;
         }
 
         @Override
         public @Nullable Long readingSince() {
+            outside("readingSince");
+            Runnable comes = duringLook;
+            duringLook = () -> {};
+            comes.run();
             return pausing ? null : (Long) 0L;
         }
 
         @Override
         public void dead(Duration after) {
+            outside("dead");
             events.add("dead after " + after.toMillis());
         }
     };
+
+    private void outside(String call) {
+        if (made != null && Thread.holdsLock(made)) {
+            inside.add(call);
+        }
+    }
+
+    @AfterEach
+    void nothingIsCalledInsideTheLock() {
+        assertThat(inside).isEmpty();
+    }
 
     private CompletableFuture<Void> sent(String what) {
         events.add(what);
@@ -74,15 +102,28 @@ class KeepAliveTest {
     }
 
     private KeepAlive started(Duration pongs, Duration pings, Duration dead) {
-        KeepAlive keepAlive = new KeepAlive(new KeepAlive.Plan(pongs, pings, dead), peer, () -> now, this::later);
+        KeepAlive keepAlive = new KeepAlive(new KeepAlive.Plan(pongs, pings, dead), peer, this::now, this::later);
+        made = keepAlive;
         keepAlive.start();
         return keepAlive;
     }
 
+    private long now() {
+        outside("clock");
+        return now;
+    }
+
     private Timer.Cancel later(Duration delay, Runnable action) {
+        outside("later");
         Task task = new Task(now + Deadline.nanos(delay), action);
         tasks.add(task);
-        return () -> tasks.remove(task);
+        Runnable comes = duringSet;
+        duringSet = () -> {};
+        comes.run();
+        return () -> {
+            outside("cancel");
+            tasks.remove(task);
+        };
     }
 
     /** Lets time go by. */
@@ -226,6 +267,58 @@ class KeepAliveTest {
         keepAlive.stop();
         beat.action().run();
         assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S keep-alive: a stop while a look is under way ends it: nobody counts as dead, and no timer is left")
+    void stoppedInsideALook() {
+        KeepAlive keepAlive = started(NEVER, ms(10), ms(30));
+        pass(ms(39));
+        duringLook = keepAlive::stop;
+        pass(ms(1000));
+        assertThat(events).containsExactly("ping", "ping", "ping");
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S keep-alive: a stop while the next look is being set leaves no timer behind")
+    void stoppedWhileALookIsSet() {
+        KeepAlive keepAlive = started(NEVER, ms(10), ms(30));
+        pausing = true;
+        pass(ms(39));
+        duringLook = () -> duringSet = keepAlive::stop;
+        pass(ms(1));
+        assertThat(events).containsExactly("ping", "ping", "ping");
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S keep-alive: a ping that leaves while a look is under way has its own time, though it has seen more")
+    void askedInsideALook() {
+        started(NEVER, ms(10), ms(30));
+        pass(ms(39));
+        duringLook = () -> {
+            signs++;
+            tasks.remove(0).action().run();
+            taking = false;
+        };
+        pass(ms(1 + 29));
+        assertThat(events).hasSize(5).containsOnly("ping");
+        pass(ms(1));
+        assertThat(events).contains("dead after 30");
+    }
+
+    @Test
+    @DisplayName("S keep-alive: a ping that leaves while the next look is being set adds no other")
+    void askedWhileALookIsSet() {
+        started(NEVER, ms(10), ms(30));
+        pausing = true;
+        pass(ms(25));
+        taking = false;
+        duringLook = () -> duringSet = () -> frames.get(2).complete(null);
+        pass(ms(20));
+        assertThat(frames.get(2)).isDone();
+        assertThat(tasks).as("one beat and one look").hasSize(2);
     }
 
     @Test

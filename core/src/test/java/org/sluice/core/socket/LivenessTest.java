@@ -58,6 +58,15 @@ class LivenessTest {
     }
 
     @Test
+    @DisplayName("a look that began before the last ping is no answer to it, and leaves it its whole time")
+    void askedMeanwhile() {
+        liveness.asked(1000, 7);
+        liveness.asked(1110, 8);
+        assertThat(liveness.look(1100, 7, ALWAYS)).isEqualTo(110);
+        assertThat(liveness.look(1210, 8, ALWAYS)).isEqualTo(Liveness.DEAD);
+    }
+
+    @Test
     @DisplayName("the clock may overflow")
     void overflow() {
         long now = Long.MAX_VALUE - 10;

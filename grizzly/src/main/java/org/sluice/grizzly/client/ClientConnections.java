@@ -2,7 +2,6 @@ package org.sluice.grizzly.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,23 +104,5 @@ public final class ClientConnections {
         }
         candidates.get(0).cancel();
         return true;
-    }
-
-    /**
-     * Both ends of a TCP connection.
-     *
-     * @param local this end, as bound
-     * @param remote the other end
-     */
-    public record Ends(InetSocketAddress local, InetSocketAddress remote) {}
-
-    /**
-     * Both ends of the only connection.
-     *
-     * @return empty where there are several, or none
-     */
-    public Optional<Ends> ends() {
-        List<TcpConnect> candidates = List.copyOf(open);
-        return candidates.size() == 1 ? Optional.of(candidates.get(0).ends()) : Optional.empty();
     }
 }

@@ -59,16 +59,6 @@ final class TcpConnect {
         return relay;
     }
 
-    /** This end and the other one; once connected. */
-    ClientConnections.Ends ends() {
-        TCPNIOConnection it = connection;
-        if (it == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return new ClientConnections.Ends(
-                (InetSocketAddress) it.getLocalAddress(), (InetSocketAddress) it.getPeerAddress());
-    }
-
     /** Of the connection, once there is one; for its options. */
     SocketChannel channel() {
         TCPNIOConnection it = connection;

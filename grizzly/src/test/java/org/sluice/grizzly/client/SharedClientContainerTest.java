@@ -36,7 +36,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.core.spi.ClientEngine;
 import org.sluice.grizzly.ConnectionAbort;
-import org.sluice.grizzly.SessionAddresses;
 import org.sluice.grizzly.TestCertificate;
 import org.sluice.grizzly.TyrusClientEngine;
 
@@ -241,20 +240,6 @@ class SharedClientContainerTest {
             for (Recorder each : recorders) {
                 assertThat(each.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1006);
             }
-        }
-    }
-
-    @Test
-    void bothEndsOfASessionAreKnownUntilItEnds() throws Exception {
-        try (ScriptedPeers peers = new ScriptedPeers(ScriptedPeers.upgrading(""))) {
-            Session session = connect(new Recorder(), config(), peers.uri("ws"));
-            assertThat(SessionAddresses.of(session)).hasValueSatisfying(ends -> {
-                assertThat(ends.remote().getPort()).isEqualTo(peers.port());
-                assertThat(ends.local().getPort())
-                        .isEqualTo(peers.accepted.element().getPort());
-            });
-            assertThat(ConnectionAbort.abort(session)).isTrue();
-            await().until(() -> SessionAddresses.of(session).isEmpty());
         }
     }
 

@@ -19,13 +19,11 @@ class TcpConnectTest {
     private final ClientTransport transport = ClientTransport.shared();
 
     @Test
-    void knowsBothEnds() throws Exception {
+    void aConnectThatIsCancelledOnceConnectedEndsItsConnection() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             TcpConnect connect = TcpConnect.to(address(server), SocketOptions.DEFAULT, transport);
             assertThat(connect.result().get(10, TimeUnit.SECONDS)).isNotNull();
             try (Socket accepted = server.accept()) {
-                assertThat(connect.ends().remote()).isEqualTo(accepted.getLocalSocketAddress());
-                assertThat(connect.ends().local()).isEqualTo(accepted.getRemoteSocketAddress());
                 connect.cancel();
                 assertThat(accepted.getInputStream().read()).isEqualTo(-1);
             }

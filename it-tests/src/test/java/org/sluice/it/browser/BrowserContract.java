@@ -67,20 +67,20 @@ abstract class BrowserContract {
         assumeTrue(
                 program.isPresent(),
                 "there is no Chromium on the path: install the package chromium, or name the program with -Dchromium");
-        Held.anew();
-        Pour.anew();
+        Held.HOLD.anew();
+        Pour.HOLD.anew();
         System.setProperty("sluice.transport", transport);
         pages = new PageServer()
                 .file("/page.html", resource("page.html"))
                 .file("/page.js", resource("page.js"))
                 .file("/sluice.js", ServerEndpoints.module())
                 .file("/flow-control.md", Files.readString(Path.of("../docs/flow-control.md")))
-                .action("/held", () -> stopped(Held.socket.get(20, TimeUnit.SECONDS), true))
+                .action("/held", () -> stopped(Held.HOLD.socket(), true))
                 .action("/go-on", () -> {
-                    Held.goOn.countDown();
+                    Held.HOLD.letGo();
                     return "";
                 })
-                .action("/poured", () -> stopped(Pour.socket.get(20, TimeUnit.SECONDS), false));
+                .action("/poured", () -> stopped(Pour.HOLD.socket(), false));
         server = EmbeddedServer.builder()
                 .endpoints(List.of(
                         StreamDiscard.class,
@@ -118,7 +118,7 @@ abstract class BrowserContract {
 
     @AfterAll
     void stop() throws Exception {
-        Held.goOn.countDown();
+        Held.HOLD.letGo();
         System.clearProperty("sluice.transport");
         try {
             if (browser != null) {

@@ -1,13 +1,11 @@
 package org.sluice.it.browser;
 
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.OutputStream;
-import java.util.concurrent.CompletableFuture;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.core.CreditConfigurator;
-import org.sluice.core.StreamEndpoint;
+import org.sluice.it.HeldEndpoint;
 import org.sluice.server.PseudoRandomBytes;
 
 /** Sends a message as fast as the page takes it. */
@@ -15,17 +13,13 @@ import org.sluice.server.PseudoRandomBytes;
         value = "/pour",
         subprotocols = CreditConfigurator.SUB_PROTOCOL,
         configurator = CreditConfigurator.class)
-public class Pour extends StreamEndpoint {
+public class Pour extends HeldEndpoint {
 
-    static volatile CompletableFuture<StreamWebSocket> socket = new CompletableFuture<>();
+    static final Hold HOLD = new Hold();
 
-    static void anew() {
-        socket = new CompletableFuture<>();
-    }
-
-    @Override
-    protected void onOpen(StreamWebSocket opened, Session session, EndpointConfig config) {
-        socket.complete(opened);
+    /** For the server. */
+    public Pour() {
+        super(HOLD);
     }
 
     @Override
