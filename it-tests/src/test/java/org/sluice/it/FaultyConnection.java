@@ -47,6 +47,10 @@ final class FaultyConnection implements AutoCloseable {
         fault.hit(proxy);
     }
 
+    void slow(Slowness slowness) {
+        slowness.set(proxy);
+    }
+
     WebSocket end(boolean atServer) throws Exception {
         return atServer ? server.socket() : client;
     }

@@ -1,5 +1,7 @@
 package org.sluice.it;
 
+import java.time.Duration;
+import java.util.Set;
 import org.sluice.api.WebErrorStatus;
 
 /** What becomes of a connection on its way, made by a {@link FaultProxy}; and what a connect is told that meets it. */
@@ -52,6 +54,18 @@ enum LineFault {
     /** What a connect fails with in which it happens. */
     WebErrorStatus ofAConnect() {
         return ofAConnect;
+    }
+
+    /** What any other operation fails with. A FIN and a RST are told as either, as it depends on what the system hears first. */
+    Set<WebErrorStatus> ofAnOperation() {
+        return told
+                ? Set.of(WebErrorStatus.CONNECTION_RESET, WebErrorStatus.CONNECTION_ABORTED)
+                : Set.of(WebErrorStatus.TIMEOUT);
+    }
+
+    /** The limit of an operation that it is to end, short where nothing else tells of it. */
+    Duration patience() {
+        return told ? Operation.LONG : Operation.SHORT;
     }
 
     /** Whether both ends hear of it; of the others only deadlines tell. */

@@ -20,6 +20,11 @@ abstract class OnBothPorts {
         System.setProperty(TRANSPORT, transport);
     }
 
+    /** Whether those are over the session of a Jakarta container. */
+    static boolean isPortable() {
+        return "portable".equals(System.getProperty(TRANSPORT));
+    }
+
     @AfterEach
     void anyTransport() {
         System.clearProperty(TRANSPORT);

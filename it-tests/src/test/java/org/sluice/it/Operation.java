@@ -1,129 +1,99 @@
 package org.sluice.it;
 
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.WebSocket;
 
-/** What an application does with an open socket until it fails, and which deadline of its sees to that where the network tells nothing. */
-enum Operation {
-    SEND(Limit.SEND, false) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            while (true) {
-                ((MessageWebSocket) socket).send(part());
-            }
-        }
-    },
-    SEND_ASYNC(Limit.SEND, false) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            while (true) {
-                CompletableFuture<Void> sent = ((MessageWebSocket) socket).sendAsync(part());
-                sent.get();
-            }
-        }
-    },
-    SEND_FRAME(Limit.SEND, false) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            while (true) {
-                ((MessageWebSocket) socket).sendFrame(part(), false);
-                ((MessageWebSocket) socket).sendFrame(part(), true);
-            }
-        }
-    },
-    WRITE(Limit.SEND, true) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            OutputStream out = ((StreamWebSocket) socket).outputStream();
-            while (true) {
-                out.write(new byte[PART]);
-                out.flush();
-            }
-        }
-    },
-    WRITE_A_MESSAGE(Limit.SEND, true) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            OutputStream out = ((StreamWebSocket) socket).newMessage();
-            while (true) {
-                out.write(new byte[PART]);
-            }
-        }
-    },
-    READ(Limit.RECEIVE, true) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            int unused = ((StreamWebSocket) socket).inputStream().read();
-        }
-    },
-    NEXT_MESSAGE(Limit.RECEIVE, true) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            Object unused = ((StreamWebSocket) socket).nextMessage();
-        }
-    },
-    READ_WITH_PINGS(Limit.DEAD_PEER, true) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            READ.run(socket);
-        }
-    },
-    PING_WITH_PINGS(Limit.DEAD_PEER, false) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            while (true) {
-                Duration unused = socket.ping().get();
-            }
-        }
-    },
-    /** What the network swallows counts as sent, and only pings tell. Where it takes nothing they wait behind what is sent. */
-    SEND_WITH_PINGS(Limit.DEAD_PEER, false) {
-        @Override
-        void run(WebSocket socket) throws Exception {
-            SEND.run(socket);
-        }
-    };
+/**
+ * What an application does with an open socket until it fails, and which deadline of its sees to that where the network tells nothing. For use on
+ * one connection. Its name begins with that of the method. {@link Operations} has all.
+ */
+final class Operation {
 
     static final Duration SHORT = Duration.ofMillis(300);
     /** More than a test may take, so that it is another limit that ends what it waits for. */
     static final Duration LONG = Duration.ofMinutes(2);
 
-    private static final int PART = 100_000;
+    /** How much of a message there is, where its peer has begun one. */
+    static final int BEGUN = 10;
 
     /** What ends it in time. */
     enum Limit {
         SEND,
+        /** That of the message itself, which its sender has set. */
+        MESSAGE,
         RECEIVE,
         DEAD_PEER
     }
 
-    private final Limit limit;
-    private final boolean stream;
+    /** What is done with a socket. */
+    interface Use<S> {
+        void on(S socket) throws Exception;
+    }
 
-    Operation(Limit limit, boolean stream) {
-        this.limit = limit;
+    private final String name;
+    private final boolean stream;
+    private final Limit limit;
+    private final Use<WebSocket> use;
+    private Consumer<WebSocket> preparation = socket -> {};
+    private boolean floods;
+    private boolean needsABeginning;
+
+    private Operation(String name, boolean stream, Limit limit, Use<WebSocket> use) {
+        this.name = name;
         this.stream = stream;
+        this.limit = limit;
+        this.use = use;
+    }
+
+    static Operation ofMessages(String name, Limit limit, Use<MessageWebSocket> use) {
+        return new Operation(name, false, limit, socket -> use.on((MessageWebSocket) socket));
+    }
+
+    static Operation ofStreams(String name, Limit limit, Use<StreamWebSocket> use) {
+        return new Operation(name, true, limit, socket -> use.on((StreamWebSocket) socket));
+    }
+
+    static Operation of(SendForm form) {
+        return new Operation(form.toString(), form.isOfStreams(), Limit.SEND, form::sendOn).floods();
+    }
+
+    /** It sends on and on. */
+    Operation floods() {
+        floods = true;
+        return this;
+    }
+
+    /** It is about a message of which its peer has sent {@link #BEGUN} bytes, and no end. */
+    Operation ofABegunMessage() {
+        needsABeginning = true;
+        return this;
+    }
+
+    /** Something has to be done before the socket is open. */
+    Operation prepared(Consumer<WebSocket> before) {
+        preparation = before;
+        return this;
     }
 
     /** Ends with what the application sees. */
-    abstract void run(WebSocket socket) throws Exception;
+    void run(WebSocket socket) throws Exception {
+        use.on(socket);
+    }
 
     boolean isOfStreams() {
         return stream;
     }
 
-    boolean sends() {
-        return limit == Limit.SEND || this == SEND_WITH_PINGS;
+    boolean needsABeginning() {
+        return needsABeginning;
     }
 
     /** Whether its thread can be seen to wait, which one that reads a connection by itself cannot. */
     boolean comesToWait() {
-        return limit == Limit.SEND;
+        return floods && limit != Limit.DEAD_PEER;
     }
 
     /** Whether the socket stays as it was when the time is over. */
@@ -131,24 +101,28 @@ enum Operation {
         return limit == Limit.RECEIVE;
     }
 
-    /** Whether anything but the fault ends it; credit does where the network swallows what is sent. */
+    /**
+     * Whether anything but the fault ends it. What the network swallows counts as sent, and only credit or a dead peer ends that; and where it
+     * takes nothing, pings wait behind what is sent.
+     */
     boolean endsAt(LineFault fault, boolean credit) {
-        if (this == SEND_WITH_PINGS) {
-            return !credit && fault != LineFault.STALL;
+        if (!floods) {
+            return true;
         }
-        return !sends() || credit || fault != LineFault.HALF_OPEN;
+        return limit == Limit.DEAD_PEER ? fault != LineFault.STALL : credit || fault != LineFault.HALF_OPEN;
     }
 
-    /** Its own limit is short where nothing but it tells of the fault; all others are long. */
-    void limit(WebSocket socket, LineFault fault) {
-        Duration own = fault.isTold() ? LONG : SHORT;
+    /** Before the socket is open: its own limit is this one, and nothing else ends by time. */
+    void prepare(WebSocket socket, Duration own) {
         beLong(socket);
         switch (limit) {
             case SEND -> socket.control().sendTimeout(own);
             case RECEIVE -> socket.control().receiveTimeout(own);
             case DEAD_PEER ->
                 socket.control().pingInterval(Duration.ofMillis(100)).deadPeerTimeout(own);
+            case MESSAGE -> {}
         }
+        preparation.accept(socket);
     }
 
     /** Nothing ends by time. */
@@ -156,7 +130,8 @@ enum Operation {
         socket.control().sendTimeout(LONG).receiveTimeout(LONG).closeTimeout(LONG);
     }
 
-    private static ByteBuffer part() {
-        return ByteBuffer.allocate(PART);
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -66,7 +66,8 @@ final class SendForm {
                 message("sendJson(Object)", socket -> onAndOn(() -> socket.sendJson(TEXT))),
                 message("sendFrame", socket -> onAndOn(() -> sendInFrames(socket))),
                 message("outputStream of messages", socket -> onAndOn(() -> writeAndFlush(socket.outputStream()))),
-                message("DataWriter of messages", socket -> store(new DataWriter(socket.outputStream()))),
+                message("DataWriter.store of messages", socket -> store(new DataWriter(socket.outputStream()))),
+                message("DataWriter.flush of messages", socket -> flush(socket.outputStream())),
                 message("textSubscriber", socket -> publish(socket.textSubscriber(), TEXT)),
                 message("binarySubscriber", socket -> publish(socket.binarySubscriber(), bytes())),
                 stream(
@@ -74,14 +75,20 @@ final class SendForm {
                         socket -> onAndOn(() -> socket.outputStream().write(BYTES))),
                 stream("outputStream with flushes", socket -> onAndOn(() -> writeAndFlush(socket.outputStream()))),
                 stream("newMessage", socket -> write(socket.newMessage())),
+                stream("newMessage, one after the other", socket -> onAndOn(() -> sendMessage(socket.newMessage()))),
                 stream("writableChannel", socket -> write(socket.writableChannel())),
-                stream("DataWriter", socket -> store(new DataWriter(socket.outputStream()))),
+                stream("DataWriter.store", socket -> store(new DataWriter(socket.outputStream()))),
+                stream("DataWriter.flush", socket -> flush(socket.outputStream())),
                 stream("messageSubscriber", socket -> publish(socket.messageSubscriber(), bytes())));
     }
 
     /** Of the kind that sends like this. */
     WebSocket newSocket() {
         return stream ? StreamWebSocket.create() : MessageWebSocket.create();
+    }
+
+    boolean isOfStreams() {
+        return stream;
     }
 
     /** The path of {@link StalledSendsIT} for it. */
@@ -103,7 +110,7 @@ final class SendForm {
         return ByteBuffer.wrap(BYTES);
     }
 
-    private static void onAndOn(Sending one) throws Exception {
+    static void onAndOn(Sending one) throws Exception {
         while (true) {
             one.run();
         }
@@ -123,6 +130,11 @@ final class SendForm {
         onAndOn(() -> out.write(BYTES));
     }
 
+    private static void sendMessage(OutputStream message) throws Exception {
+        message.write(BYTES);
+        message.close();
+    }
+
     private static void write(WritableByteChannel channel) throws Exception {
         onAndOn(() -> channel.write(bytes()));
     }
@@ -134,8 +146,17 @@ final class SendForm {
         });
     }
 
+    /** What somebody else wrote to the stream. */
+    private static void flush(OutputStream out) throws Exception {
+        DataWriter writer = new DataWriter(out);
+        onAndOn(() -> {
+            out.write(BYTES);
+            writer.flush();
+        });
+    }
+
     /** Hands in until one has failed; then all end. */
-    private static void allAtOnce(MessageWebSocket socket, Function<MessageWebSocket, CompletableFuture<Void>> send)
+    static void allAtOnce(MessageWebSocket socket, Function<MessageWebSocket, CompletableFuture<Void>> send)
             throws Exception {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         do {

@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sluice.api.Broadcast;
+import org.sluice.api.Message;
 import org.sluice.api.MessageWebSocket;
+import org.sluice.api.ReceivedMessage;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.api.WebSocket;
 import org.sluice.server.MessageEcho;
@@ -26,40 +31,6 @@ import org.sluice.server.launcher.EmbeddedServer;
 
 /** Faults of a network that cost nothing but time, on both ports: everything arrives, whole and in order, and nobody counts as dead. */
 class SlowNetworkIT extends OnBothPorts {
-
-    /** What a network does to both directions, and how many bytes a test can afford to send through it. */
-    private enum Slowness {
-        DELAY(1024 * 1024) {
-            @Override
-            void set(FaultProxy proxy) {
-                Passage both = Passage.delay(Duration.ofMillis(5));
-                proxy.pass(both, both);
-            }
-        },
-        /** What is sent one way overtakes what is sent the other way. */
-        REORDER_IN_TIME(1024 * 1024) {
-            @Override
-            void set(FaultProxy proxy) {
-                Duration period = Duration.ofMillis(30);
-                proxy.pass(Passage.inTurns(period, true), Passage.inTurns(period, false));
-            }
-        },
-        TRICKLE(60_000) {
-            @Override
-            void set(FaultProxy proxy) {
-                proxy.pass(Passage.TRICKLE, Passage.TRICKLE);
-            }
-        };
-
-        private final int bytes;
-
-        Slowness(int bytes) {
-            this.bytes = bytes;
-        }
-
-        /** From the handshake on. */
-        abstract void set(FaultProxy proxy);
-    }
 
     static Stream<Arguments> all() {
         return ports().flatMap(port -> Stream.of(Slowness.values()).map(slowness -> Arguments.of(port, slowness)));
@@ -72,9 +43,13 @@ class SlowNetworkIT extends OnBothPorts {
     }
 
     /** Many pings fall into the time that a test takes, and no answer to one takes as long as it may. */
+    private static void lively(WebSocket socket) {
+        socket.control().pingInterval(Duration.ofMillis(50)).deadPeerTimeout(Duration.ofSeconds(20));
+    }
+
     private static void connect(WebSocket socket, FaultProxy proxy, Slowness slowness) throws Exception {
         slowness.set(proxy);
-        socket.control().pingInterval(Duration.ofMillis(50)).deadPeerTimeout(Duration.ofSeconds(20));
+        lively(socket);
         socket.connect(proxy.uri());
     }
 
@@ -136,7 +111,7 @@ class SlowNetworkIT extends OnBothPorts {
                 StreamWebSocket socket = StreamWebSocket.create()) {
             Inbox inbox = Inbox.ofClosing(socket);
             connect(socket, proxy, slowness);
-            echo(socket, slowness.bytes);
+            echo(socket, slowness.bytes());
             assertThat(socket.ping().get(20, TimeUnit.SECONDS)).isPositive();
             socket.close(1000, "done");
             assertThat(inbox.closed().code()).isEqualTo(1000);
@@ -161,6 +136,136 @@ class SlowNetworkIT extends OnBothPorts {
             echo(socket, bytes);
             assertThat(ping).isNotDone();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    @DisplayName(
+            "P46 P50 P53 S stream M data reactive: channels, readers and writers of data, publishers and subscribers of a stream pass a slow network whole, both ways at once")
+    void facesOfStreams(String port, Slowness slowness) throws Exception {
+        use(port);
+        try (EmbeddedServer server = HandedOut.server()) {
+            Together all = new Together();
+            for (StreamFace face : StreamFace.values()) {
+                all.start(face.name(), () -> pass(server, slowness, face));
+            }
+            all.succeed();
+        }
+    }
+
+    private static void pass(EmbeddedServer server, Slowness slowness, StreamFace face) throws Exception {
+        byte[] bytes = new PseudoRandomBytes(slowness.bytes() / StreamFace.values().length).readAllBytes();
+        try (FaultyConnection connection =
+                new FaultyConnection(server, true, true, SlowNetworkIT::lively, SlowNetworkIT::lively)) {
+            connection.slow(slowness);
+            Together ways = new Together();
+            for (boolean atServer : new boolean[] {false, true}) {
+                StreamWebSocket socket = (StreamWebSocket) connection.end(atServer);
+                String end = atServer ? "the server" : "the client";
+                ways.start(end + " sends", () -> face.send(socket, bytes));
+                ways.start(end + " receives", () -> assertThat(face.receive(socket, bytes.length))
+                        .isEqualTo(bytes));
+            }
+            ways.succeed();
+            closes(connection);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    @DisplayName(
+            "P12 P31 P48 S send S received M data reactive: however they are sent and taken, messages pass a slow network whole and in order, both ways at once")
+    void facesOfMessages(String port, Slowness slowness) throws Exception {
+        use(port);
+        try (EmbeddedServer server = HandedOut.server()) {
+            Together all = new Together();
+            for (MessageFace face : MessageFace.values()) {
+                all.start(face.name(), () -> pass(server, slowness, face));
+            }
+            all.succeed();
+        }
+    }
+
+    private static void pass(EmbeddedServer server, Slowness slowness, MessageFace face) throws Exception {
+        List<String> texts =
+                IntStream.range(0, 30).mapToObj(SlowNetworkIT::text).toList();
+        Collecting<ReceivedMessage> atClient = new Collecting<>(Long.MAX_VALUE);
+        Collecting<ReceivedMessage> atServer = new Collecting<>(Long.MAX_VALUE);
+        try (FaultyConnection connection = new FaultyConnection(
+                server, false, true, socket -> collect(socket, atClient), socket -> collect(socket, atServer))) {
+            connection.slow(slowness);
+            MessageWebSocket client = (MessageWebSocket) connection.end(false);
+            MessageWebSocket other = (MessageWebSocket) connection.end(true);
+            Together ways = new Together();
+            ways.start("the client sends", () -> face.send(client, texts));
+            ways.start("the server sends", () -> face.send(other, texts));
+            ways.succeed();
+            assertReceived(atClient, face, texts);
+            assertReceived(atServer, face, texts);
+            closes(connection);
+        }
+    }
+
+    private static void collect(WebSocket socket, Collecting<ReceivedMessage> collecting) {
+        lively(socket);
+        ((MessageWebSocket) socket).publisher().subscribe(collecting);
+    }
+
+    private static void assertReceived(Collecting<ReceivedMessage> collecting, MessageFace face, List<String> texts)
+            throws Exception {
+        collecting.awaitItems(texts.size());
+        List<String> received = new ArrayList<>();
+        for (ReceivedMessage message : collecting.items()) {
+            received.add(face.text(message));
+        }
+        assertThat(received).isEqualTo(texts);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    @DisplayName(
+            "S send: a broadcast reaches the member behind a slow network, too, whole and in order, and is reported as sent")
+    void broadcasts(String port, Slowness slowness) throws Exception {
+        use(port);
+        List<Collecting<ReceivedMessage>> received = new ArrayList<>();
+        List<FaultyConnection> connections = new ArrayList<>();
+        List<MessageWebSocket> members = new ArrayList<>();
+        try (EmbeddedServer server = HandedOut.server()) {
+            try {
+                for (int i = 0; i < 3; i++) {
+                    Collecting<ReceivedMessage> collecting = new Collecting<>(Long.MAX_VALUE);
+                    received.add(collecting);
+                    FaultyConnection connection = new FaultyConnection(
+                            server, false, true, socket -> collect(socket, collecting), SlowNetworkIT::lively);
+                    connections.add(connection);
+                    members.add((MessageWebSocket) connection.end(true));
+                }
+                connections.get(1).slow(slowness);
+                List<String> news =
+                        IntStream.range(0, 30).mapToObj(SlowNetworkIT::text).toList();
+                List<Broadcast> broadcasts = news.stream()
+                        .map(each -> Broadcast.send(Message.text(each), members))
+                        .toList();
+                for (Broadcast each : broadcasts) {
+                    assertThat(each.finished().get(20, TimeUnit.SECONDS))
+                            .allSatisfy(one -> assertThat(one.failure()).isEmpty());
+                }
+                for (Collecting<ReceivedMessage> each : received) {
+                    assertReceived(each, MessageFace.MESSAGES, news);
+                }
+            } finally {
+                for (FaultyConnection connection : connections) {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    /** Neither end counted as dead. */
+    private static void closes(FaultyConnection connection) throws Exception {
+        connection.end(false).close(1000, "done");
+        assertThat(connection.closed(false).code()).isEqualTo(1000);
+        assertThat(connection.closed(false).clean()).isTrue();
     }
 
     private static void echo(StreamWebSocket socket, int bytes) throws Exception {

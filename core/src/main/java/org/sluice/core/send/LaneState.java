@@ -157,6 +157,15 @@ final class LaneState {
 
     // The end.
 
+    boolean hasEnded() {
+        lock.lock();
+        try {
+            return admission.hasEnded();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets nothing in any more; false where that was so before. */
     boolean markEnded(IOException cause) {
         lock.lock();

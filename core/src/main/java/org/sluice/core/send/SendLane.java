@@ -210,6 +210,15 @@ public final class SendLane {
         boolean unused = state.markEnded(cause);
     }
 
+    /**
+     * Whether nothing is taken any more; so it is before anybody hears that a unit failed with the connection.
+     *
+     * @return true from the first close, cut or failure on
+     */
+    public boolean hasEnded() {
+        return state.hasEnded();
+    }
+
     /** A lane that ended before keeps its reason, unless the new one is the better. Returns the one that counts. */
     private IOException end(IOException cause, boolean better) {
         LaneState.End end = state.end(cause, better);

@@ -103,9 +103,14 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
 
     @Override
     public SendingSubscriber<ByteBuffer> messageSubscriber() {
-        return calls().sending(new MessageSink(
-                this::newMessageOutput,
-                () -> closeSoon(CloseCode.INTERNAL_ERROR, "a message could not be sent to its end")));
+        return calls().sending(new MessageSink(this::newMessageOutput, this::abortMessage));
+    }
+
+    /** A connection on which nothing can be sent any more ends by itself, and is not to look closed by this end. */
+    private void abortMessage() {
+        if (!wiring().lane().hasEnded()) {
+            closeSoon(CloseCode.INTERNAL_ERROR, "a message could not be sent to its end");
+        }
     }
 
     private MessageOutput newMessageOutput() {

@@ -15,6 +15,8 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sluice.api.ClosedBy;
+import org.sluice.api.ClosedEvent;
 import org.sluice.api.SendingSubscriber;
 import org.sluice.api.SocketClosedException;
 import org.sluice.core.credit.CreditTerms;
@@ -30,11 +32,15 @@ class StreamFlowTest {
     private final FakeConnector connector = new FakeConnector();
     private final StreamSocket socket = new StreamSocket(connector);
     private final List<String> closed = new CopyOnWriteArrayList<>();
+    private final List<ClosedEvent> events = new CopyOnWriteArrayList<>();
 
     private void open() throws IOException {
         connector.opensAtOnce = true;
         connector.answering(socket);
-        socket.onClosed((which, event) -> closed.add(event.code() + " " + event.reason()));
+        socket.onClosed((which, event) -> {
+            events.add(event);
+            closed.add(event.code() + " " + event.reason());
+        });
         socket.connect(URI.create("ws://localhost"));
     }
 
@@ -252,6 +258,22 @@ class StreamFlowTest {
                     .hasCauseInstanceOf(SocketClosedException.class);
             await().until(() -> !publisher.hasSubscribers());
         }
+    }
+
+    @Test
+    @DisplayName("P34 a connection that fails under a subscriber that sends counts as lost, not as closed by this end")
+    void aConnectionThatFailsIsNotClosedByThisEnd() throws Exception {
+        open();
+        SendingSubscriber<ByteBuffer> subscriber = socket.messageSubscriber();
+        subscriber.onNext(StandardCharsets.UTF_8.encode("a"));
+        connector.sink.awaitFrames(1);
+        connector.sink.failWith(new IOException("the network's"));
+        subscriber.onNext(StandardCharsets.UTF_8.encode("b"));
+
+        assertThatThrownBy(() -> subscriber.sent().get(20, TimeUnit.SECONDS)).hasMessageContaining("the network's");
+        socket.closed(1006, "", null);
+        await().until(() -> !events.isEmpty());
+        assertThat(events).containsExactly(new ClosedEvent(1006, "", ClosedBy.NONE, false));
     }
 
     @Test
