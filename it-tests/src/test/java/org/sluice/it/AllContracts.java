@@ -15,6 +15,7 @@ interface AllContracts
                 EndingContract,
                 ConcurrencyContract,
                 StalledPeerContract,
+                MemoryContract,
                 KeepAliveContract,
                 InformationContract,
                 PartsContract,

@@ -18,4 +18,9 @@ interface Application extends Quirky {
     default JournalReader newJournal() {
         return new JournalReader(inApplication("journal"), UUID.randomUUID().toString());
     }
+
+    /** The server's end of a transfer under a key that no other test has. */
+    default ServerTransfer newTransfer() {
+        return new ServerTransfer(inApplication("transfers"), UUID.randomUUID().toString());
+    }
 }

@@ -3,17 +3,13 @@ package org.sluice.it;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.it.app.Memory;
 import org.sluice.server.PseudoRandomBytes;
 
 /**
@@ -118,18 +114,7 @@ final class LongStream {
         heap.outputStream().write(1);
         heap.outputStream().flush();
         long there = ByteBuffer.wrap(heap.inputStream().readNBytes(Long.BYTES)).getLong();
-        System.out.println(stream + " " + live() + " " + there);
-    }
-
-    /** Bytes that live on the heap of this process: what a collection left, without what the stream has made since. */
-    static long live() {
-        System.gc();
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getCollectionUsage)
-                .filter(Objects::nonNull)
-                .mapToLong(MemoryUsage::getUsed)
-                .sum();
+        System.out.println(stream + " " + Memory.liveHeap() + " " + there);
     }
 
     private static void check(long actual, long expected) throws IOException {

@@ -14,6 +14,7 @@ import java.util.zip.CheckedInputStream;
 import org.sluice.api.StreamWebSocket;
 import org.sluice.core.CreditConfigurator;
 import org.sluice.core.StreamEndpoint;
+import org.sluice.it.app.Memory;
 import org.sluice.server.launcher.EmbeddedServer;
 
 /** A server in a program of its own, so that its memory can be bounded; prints its address, and ends with its standard input. */
@@ -121,7 +122,7 @@ final class SummingServer {
         protected void onStream(StreamWebSocket socket, Session session) throws IOException {
             while (socket.inputStream().read() >= 0) {
                 byte[] answer = ByteBuffer.allocate(Long.BYTES)
-                        .putLong(LongStream.live())
+                        .putLong(Memory.liveHeap())
                         .array();
                 socket.outputStream().write(answer);
                 socket.outputStream().flush();

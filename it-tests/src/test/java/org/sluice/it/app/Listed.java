@@ -12,6 +12,8 @@ public class Listed extends SocketEndpoints implements ServerApplicationConfig {
                 Chat.class,
                 Commands.class,
                 Flood.class,
+                HeldMessages.class,
+                HeldStream.class,
                 Inside.class,
                 InsideStream.class,
                 Interleave.class,
