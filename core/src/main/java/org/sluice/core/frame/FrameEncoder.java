@@ -57,6 +57,58 @@ public final class FrameEncoder {
     }
 
     /**
+     * The key of a frame whose payload is masked as it comes, before its length is known.
+     *
+     * @return a new one; without meaning where this end does not mask
+     */
+    public int nextKey() {
+        return role.masks() ? keys.next() : 0;
+    }
+
+    /**
+     * Copies a piece of such a payload. May be called beside the one writer.
+     *
+     * @param from from position to limit, which is consumed and otherwise left as it was
+     * @param to with room for it
+     * @param key of the frame
+     * @param offset how many bytes of the payload came before
+     */
+    public void payload(ByteBuffer from, ByteBuffer to, int key, long offset) {
+        if (role.masks()) {
+            Masking.copy(from, to, key, offset);
+        } else {
+            to.put(from);
+        }
+    }
+
+    /**
+     * Writes the header of such a frame, which is not compressed.
+     *
+     * @param opcode the kind
+     * @param fin whether the message ends with it
+     * @param payload bytes, 0 or more
+     * @param key of the frame
+     * @param to with room for it
+     */
+    public void header(Opcode opcode, boolean fin, int payload, int key, ByteBuffer to) {
+        if (role.masks()) {
+            FrameHeader.writeMasked(to, opcode, fin, false, payload, key);
+        } else {
+            FrameHeader.write(to, opcode, fin, false, payload);
+        }
+    }
+
+    /**
+     * How long such a header will be.
+     *
+     * @param payload bytes, 0 or more
+     * @return 2 to 14 bytes
+     */
+    public int headerLength(int payload) {
+        return FrameHeader.length(payload, role.masks());
+    }
+
+    /**
      * Writes a frame.
      *
      * @param opcode the kind

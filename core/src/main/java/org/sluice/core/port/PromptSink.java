@@ -1,6 +1,7 @@
 package org.sluice.core.port;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An outbound port whose calls never block: it keeps what the system does not take at once, and says when it has kept enough. So any
@@ -33,6 +34,23 @@ public interface PromptSink extends FrameSink {
      * @throws IOException if the connection cannot take it
      */
     void shared(SharedFrame frame) throws IOException;
+
+    /**
+     * Lends a place for a part of a binary message. From any thread at any time.
+     *
+     * @return null where too many are lent, where bytes are changed before they are sent, or where nothing can be sent any more
+     */
+    @Nullable
+    Draft draft();
+
+    /**
+     * Sends a part of a binary message, as {@link #binary} does.
+     *
+     * @param draft of this sink; it ends, also where this fails
+     * @param last whether the message ends with it
+     * @throws IOException if the connection cannot take it, or the draft had ended
+     */
+    void drafted(Draft draft, boolean last) throws IOException;
 
     /**
      * Sees to it that all that was handed in is on its way. May come from any thread at any time.

@@ -18,15 +18,22 @@ final class Admission {
     private final SendQueue queue;
     private final Condition changed;
     private final Turn turn;
+    /** Goes on with the writing that was left to the one that waits; gives the lock up meanwhile. */
+    private final Runnable writing;
+    /** Whether a sender, which has the turn, waits for room, and whether the writing was left to it. */
+    private boolean waitsForRoom;
+
+    private boolean handedOver;
     /** Whether a message has begun and not ended, so that nothing may come between. */
     private boolean open;
 
     private @Nullable IOException ended;
 
     /** Every change that may end a wait signals the condition, which is the lane's. */
-    Admission(SendQueue queue, Condition changed) {
+    Admission(SendQueue queue, Condition changed, Runnable writing) {
         this.queue = queue;
         this.changed = changed;
+        this.writing = writing;
         turn = new Turn(changed::signalAll);
     }
 
@@ -109,10 +116,34 @@ final class Admission {
 
     private void addWithRoom(Outgoing unit, Deadline deadline) throws IOException {
         while (!queue.hasRoomFor(unit)) {
-            awaitChange(deadline);
+            awaitRoom(deadline);
         }
         throwIfEnded();
         queue.addData(unit);
+    }
+
+    /** Whatever ends the wait, what was left to it meanwhile is done. */
+    private void awaitRoom(Deadline deadline) throws IOException {
+        waitsForRoom = true;
+        try {
+            awaitChange(deadline);
+        } finally {
+            waitsForRoom = false;
+            if (handedOver) {
+                handedOver = false;
+                writing.run();
+            }
+        }
+    }
+
+    /** Leaves the writing to the sender that waits for room; false where none does. */
+    boolean handOver() {
+        if (waitsForRoom && !handedOver) {
+            handedOver = true;
+            changed.signalAll();
+            return true;
+        }
+        return false;
     }
 
     @SuppressWarnings("WaitNotInLoop") // Every caller loops on its own condition.

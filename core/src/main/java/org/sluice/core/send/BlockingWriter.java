@@ -40,6 +40,15 @@ final class BlockingWriter implements LaneWriter {
         }
     }
 
+    @Override
+    public void wakeForOthers() {
+        wake();
+    }
+
+    /** Nothing is ever left to a sender. */
+    @Override
+    public void goOn() {}
+
     /** The unit at hand, if there is one, is with the sink, which tells how it ends. */
     @Override
     public void fail(IOException cause) {}

@@ -22,10 +22,19 @@ final class LaneState {
     private final SendQueue queue;
     private final Admission admission;
 
-    /** Whether control frames may stand inside a message is for {@link SendQueue}. */
-    LaneState(boolean controlAnywhere) {
+    /** Whether control frames may stand inside a message is for {@link SendQueue}; the writing is what {@link #handOver} leaves to a sender. */
+    LaneState(boolean controlAnywhere, Runnable writing) {
         queue = new SendQueue(controlAnywhere);
-        admission = new Admission(queue, changed);
+        admission = new Admission(queue, changed, () -> unlocked(writing));
+    }
+
+    private void unlocked(Runnable call) {
+        lock.unlock();
+        try {
+            call.run();
+        } finally {
+            lock.lock();
+        }
     }
 
     // Senders.
@@ -128,6 +137,16 @@ final class LaneState {
         lock.lock();
         try {
             return queue.next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link Admission#handOver}. */
+    boolean handOver() {
+        lock.lock();
+        try {
+            return admission.handOver();
         } finally {
             lock.unlock();
         }

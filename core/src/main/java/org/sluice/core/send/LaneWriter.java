@@ -9,6 +9,12 @@ interface LaneWriter {
     /** There is a unit to write; by any thread. */
     void wake();
 
+    /** As {@link #wake}, by a thread that has nothing to send itself, and leaves it to one that waits for room, if one does. */
+    void wakeForOthers();
+
+    /** Goes on with the writing that was left to this thread by {@link Source#handOver}. */
+    void goOn();
+
     /** The lane has ended: what was taken and is not on its way yet fails. */
     void fail(IOException cause);
 
@@ -18,6 +24,9 @@ interface LaneWriter {
         /** The unit that goes next, or null where there is none now. */
         @Nullable
         Outgoing next();
+
+        /** Leaves the writing to a sender that waits for room; false where none does. */
+        boolean handOver();
 
         /** A control frame that may go before the next frame of a unit, or null. */
         @Nullable

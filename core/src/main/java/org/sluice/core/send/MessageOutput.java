@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Deadline;
 
 /**
@@ -16,17 +15,12 @@ import org.sluice.core.common.Deadline;
  */
 public final class MessageOutput extends OutputStream {
 
-    private static final byte[] NOTHING = {};
-
     private final SendLane lane;
     private final Supplier<Duration> timeout;
-    /** The largest part. */
-    private final int largest;
+    private final PartBuffer unsent;
     /** Whether each part is a message of its own, and an empty one the end. */
     private final boolean chunks;
 
-    private byte @Nullable [] buffer;
-    private int count;
     private boolean begun;
     private boolean closed;
     private @Nullable Outgoing newest;
@@ -46,7 +40,7 @@ public final class MessageOutput extends OutputStream {
     private MessageOutput(SendLane lane, Supplier<Duration> timeout, int largest, boolean chunks) {
         this.lane = lane;
         this.timeout = timeout;
-        this.largest = largest;
+        this.unsent = new PartBuffer(lane, largest);
         this.chunks = chunks;
     }
 
@@ -73,14 +67,10 @@ public final class MessageOutput extends OutputStream {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         throwIfClosed();
         for (int from = offset, left = length; left > 0; ) {
-            if (count == largest) {
+            if (unsent.isFull()) {
                 sendPart(false);
             }
-            byte[] into = buffer == null ? arrayFor(left) : grown(buffer, left);
-            buffer = into;
-            int copied = Math.min(left, Math.min(into.length, largest) - count);
-            System.arraycopy(bytes, from, into, count, copied);
-            count += copied;
+            int copied = unsent.put(bytes, from, left);
             from += copied;
             left -= copied;
         }
@@ -88,7 +78,7 @@ public final class MessageOutput extends OutputStream {
 
     /** Whether any byte waits to be sent. */
     boolean hasUnsent() {
-        return count > 0;
+        return unsent.count() > 0;
     }
 
     /**
@@ -111,7 +101,7 @@ public final class MessageOutput extends OutputStream {
     @Override
     public void flush() throws IOException {
         throwIfClosed();
-        if (count > 0) {
+        if (hasUnsent()) {
             sendPart(false);
         }
         Outgoing sent = newest;
@@ -126,7 +116,7 @@ public final class MessageOutput extends OutputStream {
         if (closed) {
             return;
         }
-        if (chunks && count > 0) {
+        if (chunks && hasUnsent()) {
             sendPart(false);
         }
         closed = true;
@@ -135,11 +125,25 @@ public final class MessageOutput extends OutputStream {
     }
 
     private Outgoing sendPart(boolean last) throws IOException {
-        Outgoing part = part(last);
         Deadline deadline = Deadline.in(timeout.get());
+        boolean endsLogicalMessage = chunks ? unsent.count() == 0 : last;
+        Outgoing part = unsent.take(chunks || last, endsLogicalMessage);
+        boolean handedIn = false;
+        try {
+            handIn(part, last, deadline);
+            handedIn = true;
+        } finally {
+            if (!handedIn) {
+                part.discard();
+            }
+        }
+        return part;
+    }
+
+    private void handIn(Outgoing part, boolean last, Deadline deadline) throws IOException {
         if (last && !begun) {
             lane.submit(part, deadline);
-            return part;
+            return;
         }
         try {
             if (begun) {
@@ -155,29 +159,6 @@ public final class MessageOutput extends OutputStream {
             throw e;
         }
         newest = part;
-        return part;
-    }
-
-    private Outgoing part(boolean last) {
-        byte[] bytes = buffer == null ? NOTHING : buffer;
-        Outgoing part = chunks ? Outgoing.chunk(bytes, count) : Outgoing.lent(bytes, count, last);
-        buffer = null;
-        count = 0;
-        return part;
-    }
-
-    /** A small message is not worth a large array. */
-    private static byte[] arrayFor(int length) {
-        return length > Outgoing.MAX_FRAME / 4 ? ByteArrays.take() : new byte[Math.max(512, length)];
-    }
-
-    private byte[] grown(byte[] old, int more) {
-        if (old.length - count >= more || old.length == Outgoing.MAX_FRAME) {
-            return old;
-        }
-        byte[] larger = arrayFor(Math.max(old.length * 4, count + more));
-        System.arraycopy(old, 0, larger, 0, count);
-        return larger;
     }
 
     private void throwIfClosed() throws IOException {

@@ -10,13 +10,22 @@ import org.sluice.api.Message;
 import org.sluice.api.WhenFull;
 import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Utf8;
+import org.sluice.core.frame.FrameHeader;
+import org.sluice.core.port.Draft;
 import org.sluice.core.port.FrameSink;
+import org.sluice.core.port.PromptSink;
 
 /** One unit that the writer of a lane sends without interruption. Large units leave in frames of at most {@link #MAX_FRAME} bytes. */
 public abstract class Outgoing {
 
     /** The largest payload of a frame that is sent: 64 KiB, so that no peer has to hold more at once. */
     public static final int MAX_FRAME = 64 * 1024;
+
+    /**
+     * The largest part of a stream: with its header it fills 64 KiB, which are four records of TLS, and what a reader with an array of 64 KiB
+     * reads at once.
+     */
+    static final int MAX_PART = MAX_FRAME - FrameHeader.MAX_BYTES;
 
     /** At most three bytes of UTF-8 for each. */
     private static final int MAX_FRAME_CHARS = MAX_FRAME / 3;
@@ -138,29 +147,15 @@ public abstract class Outgoing {
     }
 
     /**
-     * A part of a binary message, of at most {@link #MAX_FRAME} bytes, in an array that is given back once it is copied.
+     * A part of a binary message, or a chunk of a stream as a message of its own, in an array that is given back once it is copied.
      *
      * @param lent from {@link ByteArrays}, or any other
-     * @param count of its first bytes
-     * @param last whether the message ends with it
+     * @param count of its first bytes, at most {@link #MAX_FRAME}
+     * @param endsMessage whether the message of the wire ends with it
+     * @param endsLogicalMessage whether that of the application does
      * @return the unit
      */
-    static Outgoing lent(byte[] lent, int count, boolean last) {
-        return lent(lent, count, last, last);
-    }
-
-    /**
-     * A chunk of a stream as a message of its own, in an array that is given back once it is copied.
-     *
-     * @param lent from {@link ByteArrays}, or any other
-     * @param count of its first bytes; 0 ends the logical message
-     * @return the unit
-     */
-    static Outgoing chunk(byte[] lent, int count) {
-        return lent(lent, count, true, count == 0);
-    }
-
-    private static Outgoing lent(byte[] lent, int count, boolean endsMessage, boolean endsLogicalMessage) {
+    static Outgoing lent(byte[] lent, int count, boolean endsMessage, boolean endsLogicalMessage) {
         return new Outgoing(true, count, endsMessage, endsLogicalMessage) {
             @Override
             boolean writeNext(FrameSink sink) throws IOException {
@@ -173,6 +168,39 @@ public abstract class Outgoing {
                 ByteArrays.giveBack(lent);
             }
         };
+    }
+
+    /**
+     * A part of a binary message in a draft of the lane's sink, which ends with the unit.
+     *
+     * @param draft what was put into it is sent
+     * @param count of its bytes, at most {@link #MAX_PART}
+     * @param endsMessage whether the message of the wire ends with it
+     * @param endsLogicalMessage whether that of the application does
+     * @return the unit
+     */
+    static Outgoing draft(Draft draft, int count, boolean endsMessage, boolean endsLogicalMessage) {
+        Outgoing unit = new Outgoing(true, count, endsMessage, endsLogicalMessage) {
+            @Override
+            boolean writeNext(FrameSink sink) throws IOException {
+                if (!(sink instanceof PromptSink prompt)) {
+                    throw new IllegalStateException("a draft goes to the sink that lent it");
+                }
+                prompt.drafted(draft, endsMessage);
+                return true;
+            }
+
+            @Override
+            void discard() {
+                draft.drop();
+            }
+        };
+        CompletableFuture<Void> unused = unit.done().whenComplete((sent, failure) -> {
+            if (failure != null) {
+                draft.drop();
+            }
+        });
+        return unit;
     }
 
     /**
@@ -272,6 +300,9 @@ public abstract class Outgoing {
 
     /** The sink has copied all of it; nothing needs its content any more. Not called where that is not known. */
     void copied() {}
+
+    /** It was not handed in, and nobody else has it. */
+    void discard() {}
 
     /** Writes the next frame of at most {@link #MAX_FRAME} bytes; true if it was the last. */
     abstract boolean writeNext(FrameSink sink) throws IOException;

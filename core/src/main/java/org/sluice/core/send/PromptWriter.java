@@ -17,7 +17,8 @@ import org.sluice.core.port.PromptSink;
 
 /**
  * Calls a sink that does not block, on the thread that hands in, so that no other has to wake up first. What other threads hand in
- * meanwhile goes along: their units share a call to the system. While the sink has enough nobody waits for it; it says when to go on.
+ * meanwhile goes along: their units share a call to the system. While the sink has enough nobody waits for it; it says when to go on. Then a
+ * sender that waits for room writes, if there is one: to write for it and wake it for each unit would keep two threads busy.
  */
 final class PromptWriter implements LaneWriter, Runnable {
 
@@ -56,8 +57,24 @@ final class PromptWriter implements LaneWriter, Runnable {
     @Override
     public void wake() {
         if (woken.getAndIncrement() == 0) {
-            write();
+            write(false);
         }
+    }
+
+    @Override
+    public void wakeForOthers() {
+        if (woken.getAndIncrement() == 0) {
+            writeForOthers();
+        }
+    }
+
+    @Override
+    public void goOn() {
+        write(false);
+    }
+
+    private void writeForOthers() {
+        write(true);
     }
 
     /** Flushes what was held back. */
@@ -78,9 +95,9 @@ final class PromptWriter implements LaneWriter, Runnable {
         }
     }
 
-    private void goOn() {
+    private void goOnElsewhere() {
         try {
-            executor.execute(this::write);
+            executor.execute(this::writeForOthers);
         } catch (RejectedExecutionException e) {
             // Waiting for the next unit, as with a sink that blocks, would leave those that wait for room without an
             // end.
@@ -88,13 +105,13 @@ final class PromptWriter implements LaneWriter, Runnable {
         }
     }
 
-    private void write() {
+    private void write(boolean forOthers) {
         int seen = woken.get();
         for (int units = 0; units < FAVOURS; units++) {
             if (unflushed >= FLUSHED_AT) {
                 flush();
             }
-            if (!sink.ready(this::write)) {
+            if (!sink.ready(this::writeForOthers) || (forOthers && source.handOver())) {
                 return;
             }
             Outgoing unit = next();
@@ -110,7 +127,7 @@ final class PromptWriter implements LaneWriter, Runnable {
                 return;
             }
         }
-        goOn();
+        goOnElsewhere();
     }
 
     private @Nullable Outgoing next() {

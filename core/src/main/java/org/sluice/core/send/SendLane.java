@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.credit.CreditWindow;
+import org.sluice.core.port.Draft;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.PromptSink;
 
@@ -22,6 +23,9 @@ public final class SendLane {
     private final SendListener listener;
     private final LaneWriter writer;
     private final LaneState state;
+    /** The sink, where it lends places for parts. */
+    private final @Nullable PromptSink lending;
+
     private final SendDeadlines deadlines;
 
     /**
@@ -33,17 +37,28 @@ public final class SendLane {
      */
     public SendLane(FrameSink sink, Executor executor, SendListener listener) {
         this.listener = listener;
+        lending = sink instanceof PromptSink prompt ? prompt : null;
         if (sink instanceof PromptSink prompt) {
-            state = new LaneState(true);
+            state = new LaneState(true, this::goOn);
             writer = new PromptWriter(prompt, executor, new Units());
         } else {
-            state = new LaneState(false);
+            state = new LaneState(false, this::goOn);
             writer = new BlockingWriter(sink, executor, new Units());
         }
         deadlines = new SendDeadlines(state, this::cut);
     }
 
+    private void goOn() {
+        writer.goOn();
+    }
+
     // Handing in.
+
+    /** A place of the sink's for a part that is handed in here later; null where it lends none. */
+    @Nullable
+    Draft draft() {
+        return lending == null ? null : lending.draft();
+    }
 
     /**
      * Hands in a whole message. Where there is no room its policy decides; waiting is one. It does not wait until the message is sent;
@@ -120,7 +135,7 @@ public final class SendLane {
      */
     public void granted(long total) {
         state.changeCredit(window -> window.granted(total));
-        writer.wake();
+        writer.wakeForOthers();
     }
 
     /** Gives credit up, if no grant was ever seen. */
@@ -242,6 +257,11 @@ public final class SendLane {
         @Override
         public @Nullable Outgoing next() {
             return state.next();
+        }
+
+        @Override
+        public boolean handOver() {
+            return state.handOver();
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.DirectConnection;
+import org.sluice.core.port.Draft;
 import org.sluice.core.port.Inbound;
 import org.sluice.core.port.SharedFrame;
 
@@ -43,6 +44,16 @@ public final class FakeDirect implements DirectConnection {
     @Override
     public boolean ready(Runnable again) {
         return sink.ready(again);
+    }
+
+    @Override
+    public @Nullable Draft draft() {
+        return sink.draft();
+    }
+
+    @Override
+    public void drafted(Draft draft, boolean last) throws IOException {
+        sink.drafted(draft, last);
     }
 
     @Override

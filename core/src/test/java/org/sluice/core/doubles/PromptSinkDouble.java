@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.Draft;
 import org.sluice.core.port.PromptSink;
 import org.sluice.core.port.SharedFrame;
 
@@ -28,6 +29,11 @@ public final class PromptSinkDouble implements PromptSink {
     public final List<SharedFrame> shared = new CopyOnWriteArrayList<>();
     /** Whether it takes frames that others send too. */
     public volatile boolean sharing;
+
+    /** Whether it lends drafts, and all that it has lent. */
+    public volatile boolean lending;
+
+    public final List<DraftDouble> drafts = new CopyOnWriteArrayList<>();
 
     public final AtomicInteger flushes = new AtomicInteger();
     private final Queue<Runnable> landing = new ConcurrentLinkedQueue<>();
@@ -180,6 +186,23 @@ public final class PromptSinkDouble implements PromptSink {
         } else {
             binary(payload, frame.last());
         }
+    }
+
+    @Override
+    public @Nullable Draft draft() {
+        if (!lending) {
+            return null;
+        }
+        DraftDouble lent = new DraftDouble();
+        drafts.add(lent);
+        return lent;
+    }
+
+    /** Its content as any other part. */
+    @Override
+    public void drafted(Draft draft, boolean last) throws IOException {
+        byte[] content = ((DraftDouble) draft).end("sent");
+        binary(ByteBuffer.wrap(content), last);
     }
 
     @Override

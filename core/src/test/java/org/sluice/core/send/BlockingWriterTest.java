@@ -48,6 +48,11 @@ class BlockingWriterTest {
         }
 
         @Override
+        public boolean handOver() {
+            throw new AssertionError("no sender may block as long as a container does");
+        }
+
+        @Override
         public @Nullable Outgoing nextControl() {
             throw new AssertionError("a container may break control frames inside a message");
         }

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.sluice.core.port.Draft;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.PromptSink;
 import org.sluice.core.port.SharedFrame;
@@ -101,6 +103,16 @@ abstract class CheckingSink implements FrameSink {
         @Override
         public boolean ready(Runnable again) {
             return true;
+        }
+
+        @Override
+        public @Nullable Draft draft() {
+            return null;
+        }
+
+        @Override
+        public void drafted(Draft draft, boolean last) {
+            throw new AssertionError("nothing is lent");
         }
 
         @Override

@@ -56,12 +56,12 @@ class FlushingOutputTest {
 
     @Test
     void largeWriteLeavesBeforeTheFlush() throws Exception {
-        output.write(new byte[Outgoing.MAX_FRAME + 1]);
+        output.write(new byte[Outgoing.MAX_PART + 1]);
         sink.awaitFrames(1);
         assertThat(sink.frames().get(0).last()).isFalse();
         output.flush();
 
-        assertThat(sink.frames()).extracting(Frame::size).containsExactly(Outgoing.MAX_FRAME, 1);
+        assertThat(sink.frames()).extracting(Frame::size).containsExactly(Outgoing.MAX_PART, 1);
         assertThat(sink.frames().get(1).last()).isTrue();
     }
 
@@ -105,7 +105,7 @@ class FlushingOutputTest {
     void messageThatCouldNotBeginIsLostAndTheNextOneGoes() throws Exception {
         lane.firstPart(part("other", false), soon());
         timeout = Duration.ofMillis(1);
-        assertThatThrownBy(() -> output.write(new byte[Outgoing.MAX_FRAME + 1])).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> output.write(new byte[Outgoing.MAX_PART + 1])).isInstanceOf(IOException.class);
         lane.part(part("end", true), soon());
         timeout = Duration.ofSeconds(20);
 
@@ -126,7 +126,7 @@ class FlushingOutputTest {
     void closeSaysThatAMessageWasLostAndNoSecondCloseDoes() throws Exception {
         lane.firstPart(part("other", false), soon());
         timeout = Duration.ofMillis(1);
-        assertThatThrownBy(() -> output.write(new byte[Outgoing.MAX_FRAME + 1])).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> output.write(new byte[Outgoing.MAX_PART + 1])).isInstanceOf(IOException.class);
 
         assertThatThrownBy(output::close).hasMessageContaining("lost");
         output.close();

@@ -284,7 +284,7 @@ class FullQueueTest {
 
     @Test
     void aMessageThatIsDroppedInTheMomentItsTimeIsOverCutsNothing() throws Exception {
-        LaneState state = new LaneState(false);
+        LaneState state = new LaneState(false, () -> {});
         List<IOException> cuts = new ArrayList<>();
         SendDeadlines deadlines = new SendDeadlines(state, cuts::add);
         Outgoing old = bytes(ALL).whenFull(WhenFull.DROP_OLDEST, null);

@@ -56,7 +56,7 @@ class LentArraysTest {
     @Test
     void onlyTheFirstBytesAreSentAndTheArrayGoesBackOnce() throws Exception {
         byte[] lent = filled('a');
-        lane.submit(Outgoing.lent(lent, 3, true), soon());
+        lane.submit(Outgoing.lent(lent, 3, true, true), soon());
 
         assertThat(sink.frames().sent()).containsExactly("binary:aaa");
         assertThat(timesBack(lent)).isOne();
@@ -66,7 +66,7 @@ class LentArraysTest {
     void whileASinkHasEnoughNoArrayGoesBack() throws Exception {
         byte[] lent = filled('a');
         sink.fill();
-        lane.submit(Outgoing.lent(lent, 3, true), soon());
+        lane.submit(Outgoing.lent(lent, 3, true, true), soon());
         assertThat(timesBack(lent)).isZero();
 
         sink.makeRoom();
@@ -79,7 +79,7 @@ class LentArraysTest {
     void theArrayOfAUnitThatIsLostIsLeftToTheCollector() throws Exception {
         byte[] lent = filled('a');
         sink.fill();
-        Outgoing unit = Outgoing.lent(lent, 3, true);
+        Outgoing unit = Outgoing.lent(lent, 3, true, true);
         lane.submit(unit, soon());
         lane.fail(new IOException("lost"));
         sink.makeRoom();
@@ -93,7 +93,7 @@ class LentArraysTest {
         RecordingSink blocking = new RecordingSink();
         SendLane other = new SendLane(blocking, Threads.shared(), new RecordingListener());
         byte[] lent = filled('a');
-        Outgoing unit = Outgoing.lent(lent, 3, true);
+        Outgoing unit = Outgoing.lent(lent, 3, true, true);
         other.submit(unit, soon());
         unit.done().join();
 

@@ -52,6 +52,12 @@ final class Intake {
     /** Held by nobody between two events, so that one for each selector is enough. On the heap, where unmasking is fastest. */
     private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> ByteBuffer.allocate(64 * 1024));
 
+    /**
+     * What a thread that pulls reads at once. With the headers in it not more than fits into an array of 64 KiB, so that nothing is left over for
+     * the pipe, and a little more than four full records of TLS, since an engine wants room for one byte beyond what it decrypts.
+     */
+    private static final int PULLED_AT_ONCE = 64 * 1024 + 8;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** Reads at one event; then other connections have their turn. */
@@ -298,7 +304,7 @@ final class Intake {
         SegmentPool pool = SegmentPool.shared();
         ByteBuffer segment = pool.take();
         try {
-            int count = line.read(segment);
+            int count = line.read(segment.limit(PULLED_AT_ONCE));
             if (count > 0) {
                 count(count);
                 byte[] unmasked = ByteArrays.take();

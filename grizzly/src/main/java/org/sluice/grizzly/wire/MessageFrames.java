@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.deflate.MessageDeflater;
 import org.sluice.core.frame.Opcode;
+import org.sluice.core.port.Draft;
 import org.sluice.core.port.SharedFrame;
 
 /**
@@ -47,6 +48,23 @@ final class MessageFrames {
         open = !frame.last();
         compressing = false;
         outbox.shared(frame);
+    }
+
+    /** See {@link org.sluice.core.port.PromptSink#draft}. */
+    @Nullable
+    Draft draft() {
+        // What would be compressed must not be masked before.
+        return deflater == null ? outbox.draft() : null;
+    }
+
+    /** Sends a part of a binary message that was built in a draft. */
+    synchronized void drafted(Draft draft, boolean last) throws IOException {
+        if (!(draft instanceof FrameDraft own)) {
+            throw new IllegalArgumentException("a draft goes to the sink that lent it");
+        }
+        outbox.drafted(begun ? Opcode.CONTINUATION : Opcode.BINARY, last, own);
+        open = !last;
+        begun = !last;
     }
 
     /** Sends a part of at most {@link Outbox#MAX_PAYLOAD} bytes, which is consumed. */

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Failures;
@@ -55,6 +57,9 @@ final class Outbox {
 
     /** A close frame is among what was taken: nothing may follow it (RFC 6455, 5.5.1). */
     private boolean closing;
+
+    /** Lent and not ended. */
+    private final Set<FrameDraft> drafts = new HashSet<>(2);
 
     private final Deque<Mark> marks = new ArrayDeque<>(2);
     private @Nullable IOException ended;
@@ -124,6 +129,73 @@ final class Outbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lends a place for the payload of a frame; null where there is none, or nothing may follow. */
+    @Nullable
+    FrameDraft draft() {
+        lock.lock();
+        try {
+            ByteBuffer segment = ended != null || closing ? null : pool.takeForDraft();
+            if (segment == null) {
+                return null;
+            }
+            FrameDraft lent = new FrameDraft(this, encoder, encoder.nextKey(), segment);
+            drafts.add(lent);
+            return lent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a frame whose payload is in a draft of this, and writes it from there. The draft ends where this succeeds. */
+    void drafted(Opcode opcode, boolean fin, FrameDraft draft) throws IOException {
+        lock.lock();
+        try {
+            throwIfEnded();
+            if (closing) {
+                throw new ClosingException(null);
+            }
+            ByteBuffer frame = end(draft);
+            if (frame == null) {
+                throw new IOException("a part that was given up cannot be sent");
+            }
+            int payload = frame.remaining();
+            frame.position(frame.position() - encoder.headerLength(payload));
+            encoder.header(opcode, fin, payload, draft.key(), frame.duplicate());
+            taken += frame.remaining();
+            if (frame.remaining() < SHARED_FROM) {
+                place(frame.remaining()).put(frame);
+                pool.giveBack(frame);
+            } else {
+                stepAside();
+                full.addLast(frame);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a draft up, unless it has ended. */
+    void drop(FrameDraft draft) {
+        lock.lock();
+        try {
+            ByteBuffer segment = end(draft);
+            if (segment != null) {
+                pool.giveBack(segment);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable ByteBuffer end(FrameDraft draft) {
+        drafts.remove(draft);
+        ByteBuffer segment = draft.end();
+        if (segment != null) {
+            pool.draftEnded();
+        }
+        return segment;
     }
 
     /** Answers a ping; a flood of them does not pile up in front of a peer that does not read. */
@@ -251,6 +323,7 @@ final class Outbox {
                 filling = null;
             }
             latestPong = null;
+            List.copyOf(drafts).forEach(this::drop);
             waits = room;
             room = null;
         } finally {

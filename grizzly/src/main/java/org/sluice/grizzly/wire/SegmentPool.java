@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.sluice.core.frame.FrameHeader;
 
 /**
@@ -22,10 +23,14 @@ final class SegmentPool {
     /** 4 MiB that stay when nobody needs them. */
     private static final int KEPT = 64;
 
+    /** What senders may build parts in at once, 4 MiB: a peer that does not read would otherwise hold as much as waits for it. */
+    static final int MOST_DRAFTS = 64;
+
     private static final SegmentPool SHARED = new SegmentPool();
 
     private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger kept = new AtomicInteger();
+    private final AtomicInteger drafts = new AtomicInteger();
 
     /** The pool of this class loader. */
     static SegmentPool shared() {
@@ -46,6 +51,31 @@ final class SegmentPool {
             LOG.log(Level.DEBUG, "No direct memory for another segment", e);
             return ByteBuffer.allocate(SIZE);
         }
+    }
+
+    /** An empty buffer for a draft, until {@link #draftEnded}; null where too many are lent, or there is none outside the heap. */
+    @Nullable
+    ByteBuffer takeForDraft() {
+        if (drafts.incrementAndGet() > MOST_DRAFTS) {
+            drafts.decrementAndGet();
+            return null;
+        }
+        ByteBuffer segment = take();
+        if (segment.isDirect()) {
+            return segment;
+        }
+        drafts.decrementAndGet();
+        return null;
+    }
+
+    /** A buffer is no longer that of a draft. */
+    void draftEnded() {
+        drafts.decrementAndGet();
+    }
+
+    /** How many buffers are lent to drafts. */
+    int drafts() {
+        return drafts.get();
     }
 
     /** Takes a buffer back, if it is one of these. */

@@ -26,6 +26,7 @@ import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
 import org.sluice.core.port.ClosingException;
 import org.sluice.core.port.DirectConnection;
+import org.sluice.core.port.Draft;
 import org.sluice.core.port.Inbound;
 import org.sluice.core.port.SharedFrame;
 
@@ -344,6 +345,21 @@ public final class Wire implements DirectConnection {
     public void shared(SharedFrame frame) throws IOException {
         throwIfClosing();
         messages.shared(frame);
+    }
+
+    @Override
+    public @Nullable Draft draft() {
+        return messages.draft();
+    }
+
+    @Override
+    public void drafted(Draft draft, boolean last) throws IOException {
+        try {
+            throwIfClosing();
+            messages.drafted(draft, last);
+        } finally {
+            draft.drop();
+        }
     }
 
     void part(Opcode kind, ByteBuffer part, boolean last) throws IOException {

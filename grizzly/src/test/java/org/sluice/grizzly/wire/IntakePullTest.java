@@ -107,6 +107,24 @@ class IntakePullTest {
     }
 
     @Test
+    void whatIsReadAtOnceFitsIntoAnArrayOf64KiB() {
+        start();
+        byte[] frame = PeerFrames.binary(Role.CLIENT, 65_522);
+        line.receives(PeerFrames.join(frame, frame, frame, frame));
+        int prefix = "binary:".length();
+
+        while (line.unread() > 0) {
+            events.clear();
+            assertThat(intake.pull(LONG)).isTrue();
+
+            assertThat(events.stream()
+                            .mapToInt(event -> event.length() - prefix)
+                            .sum())
+                    .isBetween(1, 64 * 1024);
+        }
+    }
+
+    @Test
     void itWaitsForWhatIsNotThereYet() {
         start();
         line.meanwhile = () -> line.receives(text("a"));

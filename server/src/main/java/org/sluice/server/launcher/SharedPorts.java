@@ -23,6 +23,7 @@ final class SharedPorts {
             "Brake",
             "ClosingException",
             "DirectConnection",
+            "Draft",
             "FrameSink",
             "Inbound",
             "Lender",
