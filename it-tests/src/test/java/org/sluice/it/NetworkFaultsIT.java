@@ -208,7 +208,8 @@ class NetworkFaultsIT extends OnBothPorts {
             if (!fault.isTold()) {
                 connection.end(fault);
             }
-            // With credit nothing is in the way of an end that is told, and a server that is let go would read what is closed.
+            // With credit nothing is in the way of an end that is told, and a server that is let go would read what is
+            // closed.
             connection.assertLost(atServer);
             connection.assertLost(!atServer);
         }

@@ -21,7 +21,7 @@ final class Together {
 
     /** All have; tells of each that has not. */
     void succeed() {
-        SoftAssertions.assertSoftly(
-                softly -> all.forEach((name, work) -> softly.assertThat(work).as(name).succeedsWithin(MOST)));
+        SoftAssertions.assertSoftly(softly ->
+                all.forEach((name, work) -> softly.assertThat(work).as(name).succeedsWithin(MOST)));
     }
 }
