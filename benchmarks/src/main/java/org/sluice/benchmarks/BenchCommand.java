@@ -65,7 +65,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", description = "How long each run takes (2; quick: 0.3).")
     private @Nullable Double seconds;
 
-    @Option(names = "--warm-up", paramLabel = "S", description = "How long each workload runs before (4; quick: 0.4).")
+    @Option(names = "--warm-up", paramLabel = "S", description = "How long each workload runs before (10; quick: 0.4).")
     private @Nullable Double warmUp;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Writes results.md, results.csv and results.svg there.")
@@ -157,7 +157,7 @@ public final class BenchCommand implements Callable<Integer> {
                 chosen("--peer", peers, quick ? FEW : List.of(Peer.values()), Peer::of),
                 chosen("--workload", workloads, all, id -> Workloads.of(id, all)),
                 positive("--rounds", rounds, quick ? 2 : 5).intValue(),
-                (long) (MILLIS * positive("--warm-up", warmUp, quick ? 0.4 : 4).doubleValue()),
+                (long) (MILLIS * positive("--warm-up", warmUp, quick ? 0.4 : 10).doubleValue()),
                 (long) (MILLIS * positive("--seconds", seconds, quick ? 0.3 : 2).doubleValue()),
                 idle,
                 quick);
