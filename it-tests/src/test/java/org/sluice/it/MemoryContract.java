@@ -194,7 +194,7 @@ interface MemoryContract extends Application {
 
     /** A chunk goes out whole or waits, so that less than one may be left of the window. */
     private static void assertWindow(long received) {
-        assertThat(received).isBetween(CreditContract.WINDOW - Transfer.PART, (long) CreditContract.WINDOW);
+        assertThat(received).isBetween((long) CreditContract.WINDOW - Transfer.PART, (long) CreditContract.WINDOW);
     }
 
     private static void assertAnswered(HeldSocket client, ServerTransfer server) {
