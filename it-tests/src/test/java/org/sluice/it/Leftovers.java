@@ -49,6 +49,8 @@ final class Leftovers {
         Set<Thread> all = new HashSet<>(Thread.getAllStackTraces().keySet());
         all.removeIf(thread -> thread.getThreadGroup() == null
                 || thread.getThreadGroup().getName().equals("system")
+                // They carry virtual threads.
+                || thread.getThreadGroup().getName().equals("CarrierThreads")
                 || thread.getName().startsWith("ForkJoinPool.commonPool")
                 || thread.getName().equals("CompletableFutureDelayScheduler")
                 || thread.getName().startsWith("awaitility"));
