@@ -27,7 +27,9 @@ final class ProgressBar implements Progress {
     ProgressBar(PrintStream err, OptionalLong total) {
         this.err = err;
         this.total = total;
-        var unused = timer.scheduleAtFixedRate(this::show, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        // Here, since a short transfer may be over before the timer's thread begins.
+        show();
+        var unused = timer.scheduleAtFixedRate(this::show, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
