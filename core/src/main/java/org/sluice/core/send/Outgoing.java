@@ -10,7 +10,6 @@ import org.sluice.api.Message;
 import org.sluice.api.WhenFull;
 import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Utf8;
-import org.sluice.core.frame.FrameHeader;
 import org.sluice.core.port.Draft;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.PromptSink;
@@ -22,10 +21,11 @@ public abstract class Outgoing {
     public static final int MAX_FRAME = 64 * 1024;
 
     /**
-     * The largest part of a stream: with its header it fills 64 KiB, which are four records of TLS, and what a reader with an array of 64 KiB
-     * reads at once.
+     * The largest part of a stream. With its header it fits one segment of a loopback interface, which carries 65 464 bytes at least (an MTU of
+     * 64 KiB less the headers of IPv6 and TCP): what is over goes out as a segment of its own, with a wake-up and an acknowledgement of its
+     * own (docs/performance.md). It also fits four records of TLS.
      */
-    static final int MAX_PART = MAX_FRAME - FrameHeader.MAX_BYTES;
+    static final int MAX_PART = MAX_FRAME - 128;
 
     /** At most three bytes of UTF-8 for each. */
     private static final int MAX_FRAME_CHARS = MAX_FRAME / 3;
