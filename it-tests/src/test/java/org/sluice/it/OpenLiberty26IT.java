@@ -9,6 +9,6 @@ class OpenLiberty26IT extends ContractsOnContainer {
 
     @Override
     public Set<Quirk> quirks() {
-        return Set.of(Quirk.TEXT_BY_FRAMES, Quirk.NO_CUT);
+        return Set.of(Quirk.TEXT_BY_FRAMES, Quirk.NO_CUT, Quirk.HOLDS_A_THREAD);
     }
 }

@@ -73,6 +73,15 @@ final class StalledPeer implements Closeable {
         return channel.write(new ByteBuffer[] {head, payload});
     }
 
+    /** Whether the server has sent anything, or ended the connection. */
+    boolean hasHeard() {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) != 0;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
     /** Whether there is more to send than the server took so far. */
     boolean isStopped() {
         return payload.hasRemaining();

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
@@ -25,33 +23,24 @@ import org.sluice.core.port.Inbound;
 import org.sluice.core.socket.Handshake;
 
 /**
- * Both ports over a Jakarta session. Outbound it uses the blocking remote only. Inbound the endpoint's partial handlers call it, and
- * a pause blocks their thread, which is the only way to stop reading that nearly all containers have; {@link UndertowChannel} is for the rest.
+ * Both ports over a Jakarta session. Outbound it uses the blocking remote only. Inbound the endpoint's partial handlers call it; how a
+ * container is stopped is left to the {@link Reading}.
  */
 public final class SessionPort implements FrameSink, Brake {
 
     private static final Logger LOG = System.getLogger("org.sluice");
 
-    /** What is handed on at once; a container may give a whole frame of any size. */
-    private static final int LARGEST_PART = 64 * 1024;
-
     /** Tomcat's limit of a blocking send, in ms, -1 for none; it asks for it at each send. No other container knows the name. */
     private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
     private static final Duration AFTER_OURS = Duration.ofSeconds(1);
-    /** How long a thread of the container stays for the close frame of a stalled application, which may wait behind other sends. */
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
     /** Longer than any connection lasts, and within what Tomcat can count. */
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Session session;
     private final Inbound inbound;
     private final UndertowChannel undertow;
-    /** One permit for each release; each pause takes one. */
-    private final Semaphore released = new Semaphore(0);
-
-    private final Duration stallTimeout;
-    private final Stall stall;
+    private final Reading reading;
 
     private volatile @Nullable Throwable failure;
     private volatile boolean cut;
@@ -65,15 +54,16 @@ public final class SessionPort implements FrameSink, Brake {
      *
      * @param session open
      * @param inbound takes what is received
-     * @param stallTimeout how long a thread of the container may wait for an application that takes nothing; zero for ever, where the
-     *     thread is the session's own
+     * @param stallTimeout how long the container may be stopped for an application that takes nothing; zero for ever
      */
     public SessionPort(Session session, Inbound inbound, Duration stallTimeout) {
         this.session = session;
-        this.inbound = inbound;
-        this.stallTimeout = stallTimeout;
-        stall = new Stall(stallTimeout, System::nanoTime);
+        this.inbound = new ShieldedInbound(inbound);
         undertow = UndertowChannel.of(session);
+        ReadSwitch container = ReadSwitches.of(session);
+        reading = container == null
+                ? new HeldThread(this.inbound, undertow, stallTimeout, closeFrame, this::abort)
+                : new SuspendedReading(this.inbound, container, stallTimeout, System::nanoTime);
     }
 
     /**
@@ -210,9 +200,7 @@ public final class SessionPort implements FrameSink, Brake {
      * @param last whether the message ends with it
      */
     public void onText(String part, boolean last) {
-        if (!inbound.text(part, last)) {
-            pause();
-        }
+        reading.text(part, last);
     }
 
     /**
@@ -222,16 +210,7 @@ public final class SessionPort implements FrameSink, Brake {
      * @param last whether the message ends with it
      */
     public void onBinary(ByteBuffer part, boolean last) {
-        while (part.remaining() > LARGEST_PART) {
-            ByteBuffer some = part.duplicate().limit(part.position() + LARGEST_PART);
-            part.position(some.limit());
-            if (!inbound.binary(some, false)) {
-                pause();
-            }
-        }
-        if (!inbound.binary(part, last)) {
-            pause();
-        }
+        reading.binary(part, last);
     }
 
     /**
@@ -278,12 +257,12 @@ public final class SessionPort implements FrameSink, Brake {
 
     @Override
     public void release() {
-        released.release();
+        reading.release();
     }
 
     @Override
     public void progress() {
-        stall.progress();
+        reading.progress();
     }
 
     /** A container delivers on threads of its own. */
@@ -295,28 +274,5 @@ public final class SessionPort implements FrameSink, Brake {
     @Override
     public void claim() {
         // For the same reason.
-    }
-
-    private void pause() {
-        if (released.tryAcquire()) {
-            return;
-        }
-        undertow.suspend();
-        try {
-            if (!stall.await(nanos -> released.tryAcquire(nanos, TimeUnit.NANOSECONDS))) {
-                inbound.stalled(stallTimeout);
-                // Open Liberty ends a connection that it closes at the next frame of data that it reads, whether or not
-                // our close
-                // frame is out. So nothing more is read until it is.
-                boolean unused = closeFrame.await(FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
-            }
-        } catch (InterruptedException e) {
-            // The container ends its threads: it is about to end the connection too.
-            Thread.currentThread().interrupt();
-            inbound.closed(CloseCode.ABNORMAL, "the container interrupted its thread", e);
-            abort();
-        } finally {
-            undertow.resume();
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.ByteArrays;
+import org.sluice.core.common.Watchdog;
 import org.sluice.core.frame.FrameDecoder;
 import org.sluice.core.frame.FrameException;
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
+import org.sluice.core.common.Watchdog;
 import org.sluice.core.deflate.DeflateAgreement;
 import org.sluice.core.deflate.DeflateOptions;
 import org.sluice.core.deflate.InflateLimits;

@@ -1,15 +1,14 @@
-package org.sluice.grizzly.wire;
+package org.sluice.core.common;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.sluice.core.common.Timer;
 
 /**
  * Runs an action when nothing was touched for a time while it watches. Touching is cheap: the timer is set once for many touches. Safe
  * for all threads.
  */
-final class Watchdog {
+public final class Watchdog {
 
     private final Duration timeout;
     private final LongSupplier clock;
@@ -20,20 +19,28 @@ final class Watchdog {
     /** Guarded by this: what looks next, if anything does. */
     private Timer.@Nullable Cancel next;
 
-    /** A timeout of zero never acts. The clock is in nanoseconds; the action must neither block nor throw. */
-    Watchdog(Duration timeout, LongSupplier clock, Runnable action) {
+    /**
+     * Makes a watchdog that does not watch yet.
+     *
+     * @param timeout how long nothing may be touched; zero never acts
+     * @param clock in nanoseconds, as {@link System#nanoTime()}
+     * @param action must neither block nor throw
+     */
+    public Watchdog(Duration timeout, LongSupplier clock, Runnable action) {
         this.timeout = timeout;
         this.clock = clock;
         this.action = action;
     }
 
-    void touch() {
+    /** Starts the time anew where it watches. */
+    public void touch() {
         if (watching) {
             touched = clock.getAsLong();
         }
     }
 
-    void watch() {
+    /** Watches from now on. */
+    public void watch() {
         if (timeout.isZero()) {
             return;
         }
@@ -47,12 +54,12 @@ final class Watchdog {
     }
 
     /** Watches no more; what looks next finds nothing to do. */
-    void pause() {
+    public void pause() {
         watching = false;
     }
 
     /** Watches no more, and takes the timer back. */
-    void stop() {
+    public void stop() {
         watching = false;
         synchronized (this) {
             if (next != null) {

@@ -1,4 +1,4 @@
-package org.sluice.grizzly.wire;
+package org.sluice.core.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.sluice.core.common.Timer;
 
 /** The timer asks often, and the clock is the test's: what the clock does not say has not happened. */
 class WatchdogTest {
