@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +22,8 @@ import org.sluice.api.StreamWebSocket;
  * up where a setting is wrong.
  */
 interface LifeContract {
+
+    int TAKEN_AWAY_UNDER_LOAD = 5;
 
     /** The name of the folder with the unpacked server, in the build. */
     String distribution();
@@ -52,6 +55,28 @@ interface LifeContract {
                     .untilAsserted(() -> assertThat(server.copies("org.sluice.core.socket.SocketState"))
                             .as("of %s", times)
                             .isLessThanOrEqualTo(keptByTheServer()));
+        }
+    }
+
+    @Test
+    @DisplayName("connections that come while the application is taken away are refused, or closed with 1001")
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    default void connectionsThatComeWhileTheApplicationIsTakenAway() throws Exception {
+        try (HotServer server = HotServer.start(distribution(), recipe(), Map.of())) {
+            for (int i = 0; i < TAKEN_AWAY_UNDER_LOAD; i++) {
+                server.deploy();
+                List<Caller> callers = List.of(
+                        Caller.of(MessageWebSocket::create, server.at("/message/echo")),
+                        Caller.of(StreamWebSocket::create, server.at("/stream/discard")));
+                await("callers").until(() -> callers.stream().allMatch(Caller::hasConnected));
+                server.undeploy();
+                await("refusals").until(() -> callers.stream().allMatch(Caller::wasRefused));
+                for (Caller caller : callers) {
+                    assertThat(caller.stop())
+                            .as("the client's own, which a server may answer with 1000, or the server's 1001")
+                            .isSubsetOf(1000, 1005, 1001);
+                }
+            }
         }
     }
 
