@@ -14,6 +14,7 @@ import org.sluice.core.common.Utf8;
 import org.sluice.core.doubles.RecordingSink;
 import org.sluice.core.doubles.RecordingSink.Frame;
 import org.sluice.core.doubles.RecordingSink.Kind;
+import org.sluice.core.frame.FrameHeader;
 
 class OutgoingTest {
 
@@ -113,5 +114,17 @@ class OutgoingTest {
         List<Frame> frames = sink.frames();
         assertThat(frames.subList(0, frames.size() - 1)).noneMatch(Frame::last);
         assertThat(frames.get(frames.size() - 1).last()).isEqualTo(last);
+    }
+
+    @Test
+    void thePartOfAStreamIsOneSegmentOfLoopbackAlsoOverTls() {
+        int recordsOfTls = 4;
+        int mostOfARecord = 16 * 1024;
+        int overheadOfARecord = 29;
+        int headersOfIpV6AndTcp = 40 + 20 + 12;
+        int frame = Outgoing.MAX_PART + FrameHeader.length(Outgoing.MAX_PART, true);
+
+        assertThat(frame).isLessThanOrEqualTo(recordsOfTls * mostOfARecord);
+        assertThat(frame + recordsOfTls * overheadOfARecord).isLessThanOrEqualTo(64 * 1024 - headersOfIpV6AndTcp);
     }
 }

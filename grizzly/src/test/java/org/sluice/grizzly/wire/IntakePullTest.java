@@ -109,7 +109,7 @@ class IntakePullTest {
     @Test
     void whatIsReadAtOnceFitsIntoAnArrayOf64KiB() {
         start();
-        byte[] frame = PeerFrames.binary(Role.CLIENT, 65_408);
+        byte[] frame = PeerFrames.binary(Role.CLIENT, 65_280);
         line.receives(PeerFrames.join(frame, frame, frame, frame));
         int prefix = "binary:".length();
 
