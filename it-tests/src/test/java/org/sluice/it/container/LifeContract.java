@@ -31,7 +31,7 @@ interface LifeContract {
     HotRecipe recipe();
 
     /** How many copies of the application's classes the server itself holds on to when all are taken away. */
-    default int keptByTheServer() {
+    default int keptBy(HotServer server) throws IOException {
         return 0;
     }
 
@@ -54,7 +54,7 @@ interface LifeContract {
                     .pollInterval(Duration.ofSeconds(2))
                     .untilAsserted(() -> assertThat(server.copies("org.sluice.core.socket.SocketState"))
                             .as("of %s", times)
-                            .isLessThanOrEqualTo(keptByTheServer()));
+                            .isLessThanOrEqualTo(keptBy(server)));
         }
     }
 
