@@ -50,7 +50,7 @@ public enum Setting {
     STALL_TIMEOUT(
             "2m",
             Setting.TIME_OR_OFF,
-            "how long a thread of the container waits for an application that takes nothing of what came; then the socket closes with 1013",
+            "how long an application may take nothing of what waits for it; then the socket closes with 1013",
             Setting::timeoutOrOff),
     /** How long a connection may be silent. */
     IDLE_TIMEOUT(
