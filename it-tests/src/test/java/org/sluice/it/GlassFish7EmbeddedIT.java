@@ -9,6 +9,6 @@ class GlassFish7EmbeddedIT extends ContractsOnContainer {
 
     @Override
     public Set<Quirk> quirks() {
-        return Set.of(Quirk.HOLDS_A_THREAD);
+        return Set.of(Quirk.HOLDS_A_THREAD, Quirk.MIXES_UP_REQUESTS);
     }
 }
