@@ -1,23 +1,28 @@
 package org.sluice.core.common;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A share in an executor that belongs to somebody else: what is run through it can be waited for and interrupted, and the executor
- * itself runs on. Guarded by itself.
+ * itself runs on. Each batch of callbacks goes through here, so that no lock is shared by those that run them.
+ *
+ * <p>Lock: {@code this}, where a thread waits for the end, and to wake it.
  */
 final class BorrowedThreads extends AbstractExecutorService {
 
+    private static final int SHUT = Integer.MIN_VALUE;
+
     private final Executor lender;
-    private final Set<Thread> busy = new HashSet<>();
-    private int tasks;
-    private boolean shut;
+    private final Map<Thread, Stay> busy = new ConcurrentHashMap<>();
+    /** How many tasks were admitted and have not ended, and whether it is {@link #SHUT}. */
+    private final AtomicInteger tasks = new AtomicInteger();
 
     BorrowedThreads(Executor lender) {
         this.lender = lender;
@@ -51,53 +56,60 @@ final class BorrowedThreads extends AbstractExecutorService {
     }
 
     private void run(Runnable task) {
-        synchronized (this) {
-            busy.add(Thread.currentThread());
-        }
+        Stay stay = new Stay();
+        busy.put(stay.thread, stay);
         try {
             task.run();
         } finally {
-            synchronized (this) {
-                busy.remove(Thread.currentThread());
-            }
+            stay.end();
+            busy.remove(stay.thread);
             end();
         }
     }
 
-    private synchronized void begin() {
-        if (shut) {
-            throw new RejectedExecutionException("The application has stopped");
-        }
-        tasks++;
+    private void begin() {
+        int before;
+        do {
+            before = tasks.get();
+            if (before < 0) {
+                throw new RejectedExecutionException("The application has stopped");
+            }
+        } while (!tasks.compareAndSet(before, before + 1));
     }
 
-    private synchronized void end() {
-        tasks--;
+    private void end() {
+        if (tasks.decrementAndGet() == SHUT) {
+            terminated();
+        }
+    }
+
+    private synchronized void terminated() {
         notifyAll();
     }
 
     @Override
-    public synchronized void shutdown() {
-        shut = true;
-        notifyAll();
+    public void shutdown() {
+        if (tasks.getAndUpdate(before -> before | SHUT) == 0) {
+            terminated();
+        }
     }
 
     /** Tasks that the lender has not begun cannot be taken back. */
     @Override
-    public synchronized List<Runnable> shutdownNow() {
+    public List<Runnable> shutdownNow() {
         shutdown();
-        busy.forEach(Thread::interrupt);
+        busy.values().forEach(Stay::interrupt);
         return List.of();
     }
 
     @Override
-    public synchronized boolean isShutdown() {
-        return shut;
+    public boolean isShutdown() {
+        return tasks.get() < 0;
     }
 
     @Override
-    public synchronized boolean isTerminated() {
-        return shut && tasks == 0;
+    public boolean isTerminated() {
+        return tasks.get() == SHUT;
     }
 
     @Override
@@ -107,5 +119,22 @@ final class BorrowedThreads extends AbstractExecutorService {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return isTerminated();
+    }
+
+    /** A thread while it runs a task: an interrupt must not reach what it does afterwards. Guarded by itself. */
+    private static final class Stay {
+
+        private final Thread thread = Thread.currentThread();
+        private boolean over;
+
+        synchronized void interrupt() {
+            if (!over) {
+                thread.interrupt();
+            }
+        }
+
+        synchronized void end() {
+            over = true;
+        }
     }
 }

@@ -290,4 +290,43 @@ class ThreadsTest {
 
         assertThat(threads.isTerminated()).isTrue();
     }
+
+    @Test
+    void lentThreadIsInterruptedAtItsTaskAndNotAfterwards() throws Exception {
+        BorrowedThreads threads = new BorrowedThreads(Runnable::run);
+        AtomicBoolean during = new AtomicBoolean();
+        threads.execute(() -> {
+            List<Runnable> unused = threads.shutdownNow();
+            during.set(Thread.interrupted());
+        });
+
+        List<Runnable> unused = threads.shutdownNow();
+
+        assertThat(during).isTrue();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(threads.awaitTermination(0, TimeUnit.NANOSECONDS)).isTrue();
+    }
+
+    @Test
+    void endOfLentThreadsIsWaitedForUntilTheLastTaskIsOver() throws Exception {
+        List<Runnable> lent = new ArrayList<>();
+        BorrowedThreads threads = new BorrowedThreads(lent::add);
+        threads.execute(() -> {});
+        Runnable admitted = threads.admit(() -> {});
+        threads.shutdown();
+        CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> {
+            try {
+                return threads.awaitTermination(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                return false;
+            }
+        });
+
+        lent.get(0).run();
+        assertThat(ended).isNotDone();
+        admitted.run();
+
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        assertThatThrownBy(() -> threads.admit(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
 }
