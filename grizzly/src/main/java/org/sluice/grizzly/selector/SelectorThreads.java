@@ -81,12 +81,12 @@ public final class SelectorThreads extends ThreadPoolExecutor {
         watch.wake();
     }
 
-    private boolean look() {
-        boolean any = false;
+    private Sight look() {
+        Sight all = Sight.NOTHING;
         for (Stint stint : stints) {
-            any |= stint.look();
+            all = all.and(stint.look());
         }
-        return any;
+        return all;
     }
 
     /** Runs a borrower on a thread that has no selector. */

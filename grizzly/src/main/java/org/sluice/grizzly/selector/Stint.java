@@ -15,7 +15,7 @@ final class Stint implements Lender {
     /** Looks in a row that have to see it waiting; a single one may be for a lock. */
     private static final int WAITING = 2;
     /** Looks at a busy thread, which may only wait for a processor, or in the system for something that Java does not see. */
-    private static final int BUSY = 6;
+    private static final int BUSY = 20;
 
     private final SelectorThreads threads;
     private final Thread thread = Thread.currentThread();
@@ -112,21 +112,25 @@ final class Stint implements Lender {
         }
     }
 
-    /** Has the thread relieved if it has been borrowed since the look before; by the watch. Returns whether it is borrowed. */
-    boolean look() {
+    /** Has the thread relieved if it has been borrowed since the look before; by the watch. */
+    Sight look() {
         long now = turn.number();
-        if (now != seen) {
-            seen = now;
+        boolean fresh = now != seen;
+        seen = now;
+        if (!Turn.isUnderWay(now)) {
+            return Sight.NOTHING;
+        }
+        if (fresh) {
             looks = 0;
             waited = 0;
-        } else if (Turn.isUnderWay(now)) {
-            looks++;
-            waited = waits() ? waited + 1 : 0;
-            if (waited == WAITING || looks % BUSY == 0) {
-                threads.relieve(this, now);
-            }
+            return Sight.FRESH;
         }
-        return Turn.isUnderWay(now);
+        looks++;
+        waited = waits() ? waited + 1 : 0;
+        if (waited == WAITING || looks % BUSY == 0) {
+            threads.relieve(this, now);
+        }
+        return Sight.LASTING;
     }
 
     private boolean waits() {

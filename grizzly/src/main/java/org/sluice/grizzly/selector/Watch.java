@@ -3,22 +3,28 @@ package org.sluice.grizzly.selector;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks after borrowed threads at each tick while there are any, and sleeps otherwise. What it does about them is left to its owner. */
+/**
+ * Looks after borrowed threads: often while one is borrowed for the same as before, more seldom otherwise, and it sleeps where none has been
+ * borrowed for a while. What it does about them is left to its owner.
+ */
 final class Watch implements Runnable {
 
     private static final Duration TICK = Duration.ofMillis(1);
-    /** Ticks without anything to see before it sleeps, since to wake it is dearer than a tick. */
-    private static final int QUIET = 50;
+    /** To the next look where none lasts: most callbacks are over when it comes, and each look costs as much as some of them. */
+    private static final Duration REST = Duration.ofMillis(4);
+    /** Looks in a row without anything to see before it sleeps, since to wake it is dearer than a look. */
+    private static final int QUIET = 12;
 
-    private final BooleanSupplier look;
+    private final Supplier<Sight> look;
     private final BooleanSupplier over;
     private volatile boolean asleep;
     private volatile @Nullable Thread thread;
 
-    /** {@code look} is run at each tick and says whether there was something to see; {@code over} ends it. */
-    Watch(BooleanSupplier look, BooleanSupplier over) {
+    /** {@code look} is run at each tick and says what there was to see; {@code over} ends it. */
+    Watch(Supplier<Sight> look, BooleanSupplier over) {
         this.look = look;
         this.over = over;
     }
@@ -36,9 +42,10 @@ final class Watch implements Runnable {
         thread = Thread.currentThread();
         int quiet = 0;
         while (!over.getAsBoolean()) {
-            quiet = look.getAsBoolean() ? 0 : quiet + 1;
+            Sight seen = look.get();
+            quiet = seen == Sight.NOTHING ? quiet + 1 : 0;
             if (quiet < QUIET) {
-                LockSupport.parkNanos(this, TICK.toNanos());
+                LockSupport.parkNanos(this, (seen == Sight.LASTING ? TICK : REST).toNanos());
             } else {
                 sleep();
                 quiet = 0;
@@ -49,7 +56,7 @@ final class Watch implements Runnable {
     private void sleep() {
         asleep = true;
         // Whoever came before this could be seen did not wake it.
-        while (asleep && !look.getAsBoolean() && !over.getAsBoolean()) {
+        while (asleep && look.get() == Sight.NOTHING && !over.getAsBoolean()) {
             LockSupport.park(this);
         }
         asleep = false;

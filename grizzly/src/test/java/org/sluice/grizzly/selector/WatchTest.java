@@ -5,18 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
 
     private final AtomicInteger looks = new AtomicInteger();
-    private final AtomicBoolean something = new AtomicBoolean(true);
+    private final AtomicReference<Sight> sight = new AtomicReference<>(Sight.LASTING);
     private final AtomicBoolean over = new AtomicBoolean();
     private final Watch watch = new Watch(
             () -> {
                 looks.incrementAndGet();
-                return something.get();
+                return sight.get();
             },
             over::get);
     private final Thread thread = new Thread(watch, "test-watch");
@@ -29,7 +30,7 @@ class WatchTest {
     }
 
     @Test
-    void looksAtEachTickWhileThereIsSomethingToSee() {
+    void looksAtEachTickWhileSomethingLasts() {
         thread.start();
 
         await().until(() -> looks.get() > 100);
@@ -37,13 +38,36 @@ class WatchTest {
     }
 
     @Test
-    void sleepsWhereThereIsNothingAndWakesWhenTold() {
-        something.set(false);
+    void doesNotSleepWhileThereIsSomethingToSee() {
+        sight.set(Sight.FRESH);
+
+        thread.start();
+
+        // So many that it had slept long before, had it seen nothing.
+        await().until(() -> looks.get() > 50);
+    }
+
+    @Test
+    void wakesForWhatHasJustBegun() {
+        sight.set(Sight.NOTHING);
         thread.start();
         await().until(() -> thread.getState() == Thread.State.WAITING);
         int before = looks.get();
 
-        something.set(true);
+        sight.set(Sight.FRESH);
+        watch.wake();
+
+        await().until(() -> looks.get() > before + 10);
+    }
+
+    @Test
+    void sleepsWhereThereIsNothingAndWakesWhenTold() {
+        sight.set(Sight.NOTHING);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        int before = looks.get();
+
+        sight.set(Sight.LASTING);
         watch.wake();
 
         await().until(() -> looks.get() > before + 10);
@@ -51,7 +75,7 @@ class WatchTest {
 
     @Test
     void endsWhereItSleepsToo() throws Exception {
-        something.set(false);
+        sight.set(Sight.NOTHING);
         thread.start();
         await().until(() -> thread.getState() == Thread.State.WAITING);
 
