@@ -3,12 +3,33 @@ package org.sluice.core.common;
 import java.time.Duration;
 
 /**
- * A point in time by which an operation ends, shared by all its waits.
- *
- * @param timeout what was asked for
- * @param atNanos the point, on the scale of {@link System#nanoTime()}
+ * A point in time by which an operation ends, shared by all its waits. One that begins at the first look is for one thread until then; the
+ * others are safe for all threads.
  */
-public record Deadline(Duration timeout, long atNanos) {
+public final class Deadline {
+
+    /** Half the range of nanoseconds, so that differences of two points never overflow. */
+    private static final Duration MOST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
+    private final Duration timeout;
+    private boolean begun;
+    private long atNanos;
+
+    private Deadline(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    /**
+     * Makes a deadline of a point.
+     *
+     * @param timeout what was asked for
+     * @param atNanos the point, on the scale of {@link System#nanoTime()}
+     */
+    public Deadline(Duration timeout, long atNanos) {
+        this.timeout = timeout;
+        this.atNanos = atNanos;
+        begun = true;
+    }
 
     /**
      * Starts a deadline.
@@ -21,12 +42,44 @@ public record Deadline(Duration timeout, long atNanos) {
     }
 
     /**
+     * A deadline for an operation that seldom waits: it costs no look at the clock where nobody looks at it.
+     *
+     * @param timeout from the first look; one too long for nanoseconds means about 146 years
+     * @return the deadline
+     */
+    public static Deadline fromFirstLook(Duration timeout) {
+        return new Deadline(timeout);
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @return a time that is not negative
+     */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * The point itself.
+     *
+     * @return nanoseconds on the scale of {@link System#nanoTime()}
+     */
+    public long atNanos() {
+        if (!begun) {
+            atNanos = System.nanoTime() + nanos(timeout);
+            begun = true;
+        }
+        return atNanos;
+    }
+
+    /**
      * What is left.
      *
      * @return nanoseconds, 0 or less when the time is over
      */
     public long leftNanos() {
-        return atNanos - System.nanoTime();
+        return atNanos() - System.nanoTime();
     }
 
     /**
@@ -36,8 +89,6 @@ public record Deadline(Duration timeout, long atNanos) {
      * @return nanoseconds
      */
     public static long nanos(Duration timeout) {
-        // Half the range, so that differences of two points never overflow.
-        long most = Long.MAX_VALUE / 2;
-        return timeout.compareTo(Duration.ofNanos(most)) >= 0 ? most : timeout.toNanos();
+        return timeout.compareTo(MOST) >= 0 ? MOST.toNanos() : timeout.toNanos();
     }
 }

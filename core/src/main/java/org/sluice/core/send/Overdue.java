@@ -18,7 +18,8 @@ final class Overdue {
     private static final int FEW = 64;
 
     private final BiConsumer<Outgoing, Deadline> expire;
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>(1);
+    /** Made for the first one, since most connections never have any. */
+    private @Nullable PriorityQueue<Entry> entries;
     /** How many may be there before all are looked at. */
     private int most = FEW;
 
@@ -28,11 +29,11 @@ final class Overdue {
 
     private boolean stopped;
 
-    private record Entry(Outgoing unit, Deadline deadline) implements Comparable<Entry> {
+    private record Entry(Outgoing unit, Deadline deadline, long atNanos) implements Comparable<Entry> {
 
         @Override
         public int compareTo(Entry other) {
-            return Long.signum(deadline.atNanos() - other.deadline.atNanos());
+            return Long.signum(atNanos - other.atNanos);
         }
 
         boolean ended() {
@@ -45,25 +46,27 @@ final class Overdue {
     }
 
     synchronized void watch(Outgoing unit, Deadline deadline) {
-        dropEnded();
+        PriorityQueue<Entry> all = entries == null ? new PriorityQueue<>(1) : entries;
+        dropEnded(all);
         if (stopped || unit.done().isDone()) {
             return;
         }
-        entries.add(new Entry(unit, deadline));
-        arm();
+        entries = all;
+        all.add(new Entry(unit, deadline, deadline.atNanos()));
+        arm(all);
     }
 
     /** Leaves nothing behind. */
     synchronized void stop() {
         stopped = true;
-        entries.clear();
+        entries = null;
         if (timer != null) {
             timer.cancel();
         }
     }
 
     synchronized int watched() {
-        return entries.size();
+        return entries == null ? 0 : entries.size();
     }
 
     /** On the timer's thread. */
@@ -73,36 +76,40 @@ final class Overdue {
 
     private synchronized List<Entry> late() {
         timer = null;
-        dropEnded();
+        PriorityQueue<Entry> all = entries;
         List<Entry> late = new ArrayList<>();
-        for (Entry first = entries.peek(); first != null && first.deadline().leftNanos() <= 0; ) {
-            late.add(entries.remove());
-            first = entries.peek();
+        if (all == null) {
+            return late;
         }
-        arm();
+        dropEnded(all);
+        for (Entry first = all.peek(); first != null && first.deadline().leftNanos() <= 0; ) {
+            late.add(all.remove());
+            first = all.peek();
+        }
+        arm(all);
         return late;
     }
 
-    private void dropEnded() {
-        for (Entry first = entries.peek(); first != null && first.ended(); ) {
-            entries.remove();
-            first = entries.peek();
+    private void dropEnded(PriorityQueue<Entry> all) {
+        for (Entry first = all.peek(); first != null && first.ended(); ) {
+            all.remove();
+            first = all.peek();
         }
-        if (entries.size() >= most) {
-            entries.removeIf(Entry::ended);
-            most = Math.max(FEW, 2 * entries.size());
+        if (all.size() >= most) {
+            all.removeIf(Entry::ended);
+            most = Math.max(FEW, 2 * all.size());
         }
     }
 
-    private void arm() {
-        Entry first = entries.peek();
-        if (first == null || (timer != null && atNanos - first.deadline().atNanos() <= 0)) {
+    private void arm(PriorityQueue<Entry> all) {
+        Entry first = all.peek();
+        if (first == null || (timer != null && atNanos - first.atNanos() <= 0)) {
             return;
         }
         if (timer != null) {
             timer.cancel();
         }
-        atNanos = first.deadline().atNanos();
+        atNanos = first.atNanos();
         timer = Timer.at(first.deadline(), this::check);
     }
 }

@@ -28,11 +28,13 @@ final class SendDeadlines {
 
     /** Waits until a unit is sent; throws where it was not, in time or at all. */
     void await(Outgoing unit, Deadline deadline) throws IOException {
-        if (!unit.done().isDone()) {
+        boolean over = unit.done().isDone();
+        if (!over) {
             Lending.aboutToWait();
         }
         try {
-            unit.done().get(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
+            // What is over needs no look at the clock.
+            unit.done().get(over ? 0 : Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             IOException late = SendFailures.timeout(deadline);
             if (expire(unit, late)) {

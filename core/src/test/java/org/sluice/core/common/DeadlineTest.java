@@ -28,4 +28,22 @@ class DeadlineTest {
         assertThat(Deadline.in(Duration.ofSeconds(Long.MAX_VALUE)).leftNanos())
                 .isGreaterThan(Duration.ofDays(365L * 140).toNanos());
     }
+
+    @Test
+    void beginsAtTheFirstLookAndThenStays() {
+        Deadline deadline = Deadline.fromFirstLook(Duration.ofSeconds(1));
+        long made = System.nanoTime();
+        while (System.nanoTime() == made) {
+            Thread.onSpinWait();
+        }
+        long before = System.nanoTime();
+
+        long point = deadline.atNanos();
+
+        assertThat(point - before).isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+        assertThat(deadline.leftNanos())
+                .isLessThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+        assertThat(deadline.atNanos()).isEqualTo(point);
+        assertThat(deadline.timeout()).isEqualTo(Duration.ofSeconds(1));
+    }
 }
