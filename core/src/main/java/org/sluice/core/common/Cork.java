@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
  * Holds back what a thread would send while it has more tasks to run that may send too, so that they share a call to the system. What the
  * last of them sends goes out at once. Somebody must see to it that a task that blocks does not hold for long: any thread may release.
  *
- * <p>Guarded by itself; nothing is called while it is held.
+ * <p>Guarded by itself; nothing is called while it is held. The thread with the cork alone says whether more follows, and may ask without the lock: a
+ * release says so before it runs what is held, so that a flush which is not told of it comes before that run, and goes with it.
  */
 public final class Cork {
 
     private static final ThreadLocal<@Nullable Cork> CURRENT = new ThreadLocal<>();
 
+    /** Touched by the thread with the cork alone. */
     private boolean more;
-    private boolean released;
+    /** What was held last; touched by the thread with the cork alone. */
+    private @Nullable Runnable newest;
+
+    private volatile boolean released;
     private @Nullable Set<Runnable> held;
 
     /**
@@ -55,17 +60,26 @@ public final class Cork {
     }
 
     /** Whether another task follows the one that begins. */
-    synchronized void more(boolean follows) {
+    void more(boolean follows) {
         more = follows;
     }
 
-    private synchronized boolean hold(Runnable flush) {
+    private boolean hold(Runnable flush) {
         if (!more || released) {
             return false;
         }
-        Set<Runnable> all = held == null ? new LinkedHashSet<>() : held;
-        held = all;
-        all.add(flush);
+        if (flush == newest) {
+            return true;
+        }
+        synchronized (this) {
+            if (released) {
+                return false;
+            }
+            Set<Runnable> all = held == null ? new LinkedHashSet<>() : held;
+            held = all;
+            all.add(flush);
+        }
+        newest = flush;
         return true;
     }
 

@@ -8,9 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** Runs tasks one after the other, in the order in which they came, on the threads of another executor. */
 public final class SerialExecutor implements Executor {
 
+    /** Tasks in a queue, beyond which its memory is not kept for later. */
+    private static final int KEPT = 64;
+
+    private final Object lock = new Object();
     private final Executor executor;
-    private final Deque<Runnable> tasks = new ArrayDeque<>(1);
+    private Deque<Runnable> tasks = new ArrayDeque<>(1);
     private boolean running;
+    /** What was taken from the tasks together, and goes before them; touched by the one that runs. */
+    private @Nullable Deque<Runnable> taken;
+    /** Whether {@code taken} was longer than {@link #KEPT}; touched by the one that runs. */
+    private boolean large;
 
     /**
      * Makes an executor.
@@ -28,7 +36,7 @@ public final class SerialExecutor implements Executor {
      */
     @Override
     public void execute(Runnable task) {
-        synchronized (tasks) {
+        synchronized (lock) {
             tasks.addLast(task);
             if (running) {
                 return;
@@ -52,7 +60,7 @@ public final class SerialExecutor implements Executor {
     }
 
     private void stopped() {
-        synchronized (tasks) {
+        synchronized (lock) {
             running = false;
         }
     }
@@ -74,16 +82,33 @@ public final class SerialExecutor implements Executor {
     }
 
     private @Nullable Runnable next(@Nullable Cork cork) {
-        Runnable task;
-        boolean more;
-        synchronized (tasks) {
-            task = tasks.pollFirst();
-            running = task != null;
-            more = !tasks.isEmpty();
+        Deque<Runnable> mine = taken;
+        Runnable task = mine == null ? null : mine.pollFirst();
+        boolean more = mine != null && !mine.isEmpty();
+        if (task == null) {
+            synchronized (lock) {
+                task = tasks.pollFirst();
+                more = !tasks.isEmpty();
+                if (more) {
+                    exchange(mine);
+                } else if (large) {
+                    taken = null;
+                    large = false;
+                }
+                // The last touch, since the next one may run from here on.
+                running = task != null;
+            }
         }
         if (cork != null) {
             cork.more(more);
         }
         return task;
+    }
+
+    /** Takes all tasks together, and leaves an empty queue in their place. */
+    private void exchange(@Nullable Deque<Runnable> empty) {
+        taken = tasks;
+        tasks = empty == null || large ? new ArrayDeque<>(1) : empty;
+        large = taken.size() > KEPT;
     }
 }

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 public interface PromptSink extends FrameSink {
 
     /**
+     * Whether {@link #ready} would say yes, for the one that hands in and wants to be told of nothing.
+     *
+     * @return false also where that is not known
+     */
+    boolean hasRoom();
+
+    /**
      * Whether a unit of at most 64 KiB should be handed in now. Control frames are always taken.
      *
      * @param again run once, where the answer is false, as soon as it is worth asking again: there is room, or the connection has

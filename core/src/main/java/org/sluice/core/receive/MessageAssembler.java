@@ -16,12 +16,14 @@ public final class MessageAssembler {
     /** What every JDK can allocate. */
     private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    private static final byte[] NONE = {};
+
     private final long limit;
 
     private long size;
     private boolean over;
     private @Nullable StringBuilder text;
-    private byte[] bytes = {};
+    private byte[] bytes = NONE;
 
     /**
      * Makes an assembler.
@@ -80,7 +82,7 @@ public final class MessageAssembler {
 
     private @Nullable ReceivedMessage overLimit(MessageType type) {
         text = null;
-        bytes = new byte[0];
+        bytes = NONE;
         boolean first = !over;
         over = true;
         // The limit stays exceeded: parts that still come are refused without being kept.
@@ -90,7 +92,7 @@ public final class MessageAssembler {
 
     private ReceivedMessage finished(ReceivedMessage message) {
         text = null;
-        bytes = new byte[0];
+        bytes = NONE;
         size = 0;
         return message;
     }

@@ -2,6 +2,7 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,10 +22,20 @@ final class LaneState {
     private final Condition changed = lock.newCondition();
     private final SendQueue queue;
     private final Admission admission;
+    private final boolean prompt;
+    /**
+     * Whether a unit may wait. Written under the lock and read without it by the writer, before it looks whether it was woken once more: so
+     * that it misses none.
+     */
+    private final AtomicBoolean any = new AtomicBoolean();
 
-    /** Whether control frames may stand inside a message is for {@link SendQueue}; the writing is what {@link #handOver} leaves to a sender. */
-    LaneState(boolean controlAnywhere, Runnable writing) {
-        queue = new SendQueue(controlAnywhere);
+    /**
+     * A prompt sink keeps what it takes, and so a frame makes room when it goes; it also takes control frames anywhere, see
+     * {@link SendQueue}. The writing is what {@link #handOver} leaves to a sender.
+     */
+    LaneState(boolean prompt, Runnable writing) {
+        this.prompt = prompt;
+        queue = new SendQueue(prompt);
         admission = new Admission(queue, changed, () -> unlocked(writing));
     }
 
@@ -43,7 +54,9 @@ final class LaneState {
     List<Outgoing> addWhole(Outgoing message, Deadline deadline) throws IOException {
         lock.lock();
         try {
-            return admission.whole(message, deadline);
+            List<Outgoing> dropped = admission.whole(message, deadline);
+            any.lazySet(true);
+            return dropped;
         } finally {
             lock.unlock();
         }
@@ -54,6 +67,7 @@ final class LaneState {
         lock.lock();
         try {
             admission.first(part, deadline);
+            any.lazySet(true);
         } finally {
             lock.unlock();
         }
@@ -64,6 +78,7 @@ final class LaneState {
         lock.lock();
         try {
             admission.next(part, deadline);
+            any.lazySet(true);
         } finally {
             lock.unlock();
         }
@@ -75,6 +90,7 @@ final class LaneState {
         try {
             admission.throwIfEnded();
             queue.addControl(control);
+            any.lazySet(true);
         } finally {
             lock.unlock();
         }
@@ -131,15 +147,32 @@ final class LaneState {
 
     // The writer.
 
-    /** The unit that goes next; it counts until {@link #sent}. */
+    /** The unit that goes next; it counts until {@link #sent}, unless it is a single frame that never blocks. */
     @Nullable
     Outgoing next() {
+        if (!any.getAcquire()) {
+            return null;
+        }
         lock.lock();
         try {
-            return queue.next();
+            Outgoing unit = queue.next();
+            any.lazySet(!queue.isEmpty());
+            if (unit != null && isOutAtOnce(unit)) {
+                makeRoom(unit);
+            }
+            return unit;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isOutAtOnce(Outgoing unit) {
+        return prompt && unit.size() <= Outgoing.MAX_FRAME;
+    }
+
+    private void makeRoom(Outgoing unit) {
+        queue.sent(unit);
+        changed.signalAll();
     }
 
     /** See {@link Admission#handOver}. */
@@ -165,10 +198,12 @@ final class LaneState {
 
     /** The unit makes room. */
     void sent(Outgoing unit) {
+        if (isOutAtOnce(unit)) {
+            return;
+        }
         lock.lock();
         try {
-            queue.sent(unit);
-            changed.signalAll();
+            makeRoom(unit);
         } finally {
             lock.unlock();
         }
@@ -213,6 +248,7 @@ final class LaneState {
             admission.end(whyNoMore, false);
             List<Outgoing> dropped = now ? queue.dropWithoutCredit() : List.of();
             queue.addData(close);
+            any.lazySet(true);
             return dropped;
         } finally {
             lock.unlock();

@@ -35,6 +35,9 @@ interface LaneWriter {
         /** The sink has taken a unit, all of it. */
         void taken(Outgoing unit);
 
+        /** The sink has taken a unit, and not sent it at once. Told again of the same one it does nothing. */
+        void late(Outgoing unit);
+
         /** The sink has failed; returns what the units that it did not send are told. */
         IOException failed(IOException cause);
     }

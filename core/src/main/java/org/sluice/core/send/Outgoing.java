@@ -2,6 +2,7 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -41,6 +42,11 @@ public abstract class Outgoing {
 
     private WhenFull whenFull = WhenFull.WAIT;
     private @Nullable Object key;
+
+    /** How long it may take where nobody waits for it, until somebody sees to that; set before it is handed in, then the writer's. */
+    private @Nullable Duration timeout;
+    /** Written by the writer. Whoever hands in may see it late, and then does what the writer will do too. */
+    private boolean accepted;
 
     /** Guarded by the lane's lock: a whole message, which may still be taken back; a part may not. */
     boolean whole;
@@ -279,6 +285,40 @@ public abstract class Outgoing {
         whenFull = policy;
         key = about;
         return this;
+    }
+
+    /**
+     * Says that nobody waits for it; before it is handed in.
+     *
+     * @param within after that it is over
+     * @return this
+     */
+    public Outgoing unattended(Duration within) {
+        timeout = within;
+        return this;
+    }
+
+    /**
+     * Whether the writer has given it to a prompt sink, and so sees to its time once it is not sent at once. Until then {@link SendLane#watch}
+     * has to.
+     *
+     * @return false also where that is not known here yet
+     */
+    public boolean isAccepted() {
+        return accepted;
+    }
+
+    /** A prompt sink has all of it; by the writer. */
+    void accepted() {
+        accepted = true;
+    }
+
+    /** The time of a unit that nobody waits for, once; null from then on, and where somebody waits. By the writer. */
+    @Nullable
+    Duration unattendedFor() {
+        Duration within = timeout;
+        timeout = null;
+        return within;
     }
 
     WhenFull whenFull() {

@@ -45,8 +45,13 @@ final class PromptWriter implements LaneWriter, Runnable {
 
     // Touched by the one that writes.
     private @Nullable Outgoing current;
-    private List<Outgoing> taken = new ArrayList<>(1);
-    private long unflushed;
+    /**
+     * What was left unflushed; null while somebody writes, who has it. To keep it here for each unit would cost more than it looks: a
+     * collector follows each reference that an old object gets to a young one.
+     */
+    private @Nullable Batch held;
+    /** How many were flushed together before, so that the next list need not grow. */
+    private int expected = 1;
 
     PromptWriter(PromptSink sink, Executor executor, Source source) {
         this.sink = sink;
@@ -89,45 +94,78 @@ final class PromptWriter implements LaneWriter, Runnable {
         failFlying(cause);
     }
 
+    /** How many batches the sink has and the system has not. */
+    int flying() {
+        return flying.size();
+    }
+
     private void failFlying(IOException cause) {
         for (Batch batch = flying.poll(); batch != null; batch = flying.poll()) {
             batch.fail(cause);
         }
     }
 
-    private void goOnElsewhere() {
+    private void goOnElsewhere(Batch batch) {
+        keep(batch);
         try {
             executor.execute(this::writeForOthers);
         } catch (RejectedExecutionException e) {
             // Waiting for the next unit, as with a sink that blocks, would leave those that wait for room without an
             // end.
-            failed(null, SendFailures.notTaken(e));
+            held = null;
+            Batch unused = failed(null, batch, SendFailures.notTaken(e));
         }
     }
 
     private void write(boolean forOthers) {
         int seen = woken.get();
+        Batch batch = held == null ? new Batch() : held;
+        held = null;
         for (int units = 0; units < FAVOURS; units++) {
-            if (unflushed >= FLUSHED_AT) {
-                flush();
+            if (batch.bytes >= FLUSHED_AT) {
+                batch = flush(batch);
             }
-            if (!sink.ready(this::writeForOthers) || (forOthers && source.handOver())) {
+            if (!sink.hasRoom()) {
+                // What waits is flushed first, so that its time is seen to; then it is another thread's to go on.
+                batch = flush(batch);
+                if (!sink.ready(this::writeForOthers)) {
+                    return;
+                }
+            }
+            if (forOthers && handOver(batch)) {
                 return;
             }
             Outgoing unit = next();
             if (unit != null) {
-                write(unit);
+                batch = write(unit, batch);
                 continue;
             }
-            if (unflushed == 0 || !Cork.holds(this)) {
-                flush();
+            if (batch.isEmpty() || !Cork.holds(this)) {
+                batch = flush(batch);
+            } else {
+                held = batch;
             }
             seen = woken.addAndGet(-seen);
             if (seen == 0) {
                 return;
             }
+            held = null;
         }
-        goOnElsewhere();
+        goOnElsewhere(batch);
+    }
+
+    /** For who writes next. */
+    private void keep(Batch batch) {
+        held = batch.isEmpty() ? null : batch;
+    }
+
+    private boolean handOver(Batch batch) {
+        keep(batch);
+        if (source.handOver()) {
+            return true;
+        }
+        held = null;
+        return false;
     }
 
     private @Nullable Outgoing next() {
@@ -139,29 +177,33 @@ final class PromptWriter implements LaneWriter, Runnable {
         return control != null ? control : begun;
     }
 
-    private void write(Outgoing unit) {
+    /** Returns what is unflushed then. */
+    private Batch write(Outgoing unit, Batch batch) {
         try {
             boolean finished = unit.writeNext(sink);
-            unflushed += HEADER + (unit.isData() ? Math.min(unit.size(), Outgoing.MAX_FRAME) : CONTROL);
+            batch.bytes += HEADER + (unit.isData() ? Math.min(unit.size(), Outgoing.MAX_FRAME) : CONTROL);
             if (!finished) {
                 current = unit;
-                return;
+                return batch;
             }
             if (unit == current) {
                 current = null;
             }
             unit.copied();
-            taken.add(unit);
+            unit.accepted();
+            batch.units.add(unit);
             source.taken(unit);
+            return batch;
         } catch (ClosingException e) {
             tooLate(unit);
+            return batch;
         } catch (IOException e) {
-            failed(unit, e);
+            return failed(unit, batch, e);
         } catch (RuntimeException e) {
-            failed(unit, SendFailures.notTaken(e));
+            return failed(unit, batch, SendFailures.notTaken(e));
         } catch (Error e) {
             // Such as no memory left. The thread is the caller's, and nobody else would notice.
-            failed(unit, SendFailures.notTaken(e));
+            Batch unused = failed(unit, batch, SendFailures.notTaken(e));
             woken.set(0);
             throw e;
         }
@@ -172,47 +214,50 @@ final class PromptWriter implements LaneWriter, Runnable {
         if (unit == current) {
             current = null;
         }
-        fly(List.of(unit));
+        Batch late = new Batch();
+        late.units.add(unit);
+        fly(late);
     }
 
     /** Until the sink says "sent", or the lane ends. */
-    private Batch fly(List<Outgoing> units) {
-        Batch batch = new Batch(units);
+    private void fly(Batch batch) {
         flying.add(batch);
+        if (batch.sent) {
+            flying.remove(batch);
+        }
         IOException before = ended;
         if (before != null) {
             failFlying(before);
         }
-        return batch;
     }
 
-    private void flush() {
-        if (taken.isEmpty() && unflushed == 0) {
-            return;
+    /** Returns an empty one. */
+    private Batch flush(Batch batch) {
+        if (batch.isEmpty()) {
+            return batch;
         }
-        Batch batch = fly(taken);
-        taken = new ArrayList<>(1);
-        unflushed = 0;
+        expected = Math.max(1, batch.units.size());
         try {
             sink.flush(batch);
+            batch.seeTo();
+            return new Batch();
         } catch (ClosingException e) {
             LOG.log(Level.DEBUG, "The end comes behind a close frame, and tells what was not sent", e);
+            fly(batch);
+            return new Batch();
         } catch (IOException e) {
-            failed(null, e);
+            return failed(null, batch, e);
         } catch (RuntimeException e) {
-            failed(null, SendFailures.notTaken(e));
+            return failed(null, batch, SendFailures.notTaken(e));
         } catch (Error e) {
-            failed(null, SendFailures.notTaken(e));
+            Batch unused = failed(null, batch, SendFailures.notTaken(e));
             woken.set(0);
             throw e;
         }
     }
 
-    private void failed(@Nullable Outgoing unit, IOException failure) {
-        Batch lost = new Batch(taken);
+    private Batch failed(@Nullable Outgoing unit, Batch lost, IOException failure) {
         Outgoing begun = current;
-        taken = new ArrayList<>(1);
-        unflushed = 0;
         current = null;
         IOException why = source.failed(failure);
         lost.fail(why);
@@ -223,22 +268,36 @@ final class PromptWriter implements LaneWriter, Runnable {
         if (unit != null) {
             unit.done().completeExceptionally(why);
         }
+        return new Batch();
     }
 
-    /** Units that were flushed together. */
+    /** Units that are flushed together. */
     private final class Batch implements Runnable {
 
-        private final List<Outgoing> units;
+        private final List<Outgoing> units = new ArrayList<>(expected);
+        /** What they and the begun one are on the wire, about. */
+        private long bytes;
+        /** Set by the sink, before the return of the flush or later by any thread. */
+        private volatile boolean sent;
 
-        Batch(List<Outgoing> units) {
-            this.units = units;
+        boolean isEmpty() {
+            return bytes == 0 && units.isEmpty();
         }
 
         /** The system has taken them. */
         @Override
         public void run() {
+            sent = true;
             flying.remove(this);
             units.forEach(unit -> unit.done().complete(null));
+        }
+
+        /** What the system did not take at once may take its time, and may never be sent. */
+        void seeTo() {
+            if (!sent) {
+                fly(this);
+                units.forEach(source::late);
+            }
         }
 
         void fail(IOException cause) {

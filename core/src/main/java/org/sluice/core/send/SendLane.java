@@ -1,6 +1,7 @@
 package org.sluice.core.send;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +169,7 @@ public final class SendLane {
     }
 
     /**
-     * Sees to it that a unit that nobody waits for ends in time, as {@link #await} does.
+     * Sees to it that a unit that nobody waits for ends in time, as {@link #await} does. No need for one that {@link Outgoing#isAccepted}.
      *
      * @param unit what was handed in
      * @param deadline its own
@@ -275,6 +276,14 @@ public final class SendLane {
                 listener.sent(unit.size(), unit.endsLogicalMessage());
             }
             state.sent(unit);
+        }
+
+        @Override
+        public void late(Outgoing unit) {
+            Duration within = unit.unattendedFor();
+            if (within != null) {
+                watch(unit, Deadline.in(within));
+            }
         }
 
         @Override

@@ -16,7 +16,8 @@ import org.sluice.core.credit.CreditWindow;
 final class SendQueue {
 
     private final Deque<Outgoing> data = new ArrayDeque<>(1);
-    private final Deque<Outgoing> control = new ArrayDeque<>(1);
+    /** Made for the first one, since most connections never have any. */
+    private @Nullable Deque<Outgoing> control;
     /** Of the data that waits and of the unit that is being sent. */
     private long cost;
 
@@ -104,7 +105,9 @@ final class SendQueue {
     }
 
     void addControl(Outgoing unit) {
-        control.addLast(unit);
+        Deque<Outgoing> waiting = control == null ? new ArrayDeque<>(1) : control;
+        control = waiting;
+        waiting.addLast(unit);
     }
 
     /** Takes the unit that goes next; what it costs counts until {@link #sent}. */
@@ -148,10 +151,15 @@ final class SendQueue {
         return dropped;
     }
 
+    /** Whether nothing waits, neither for its turn nor for credit. */
+    boolean isEmpty() {
+        return data.isEmpty() && (control == null || control.isEmpty());
+    }
+
     /** Takes the control frame that goes next, if one may now. */
     @Nullable
     Outgoing nextControl() {
-        return controlAnywhere || !messageOpen ? control.pollFirst() : null;
+        return control != null && (controlAnywhere || !messageOpen) ? control.pollFirst() : null;
     }
 
     void sent(Outgoing unit) {
@@ -175,9 +183,9 @@ final class SendQueue {
 
     /** Removes all. */
     List<Outgoing> drain() {
-        List<Outgoing> all = new ArrayList<>(control);
+        List<Outgoing> all = new ArrayList<>(control == null ? List.of() : control);
         all.addAll(data);
-        control.clear();
+        control = null;
         data.clear();
         cost = 0;
         return all;

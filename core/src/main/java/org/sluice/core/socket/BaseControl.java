@@ -18,7 +18,6 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
     private boolean compression;
     private List<String> supportedProtocols = List.of();
     private Duration connectTimeout = ONE_MINUTE;
-    private Duration sendTimeout = HALF_A_MINUTE;
     private Duration receiveTimeout = HALF_A_MINUTE;
     private Duration closeTimeout = TEN_SECONDS;
     private Duration unsolicitedPongInterval = Duration.ZERO;
@@ -28,6 +27,7 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
     // Enough for full speed on a local network and for a first round trip elsewhere, little enough for thousands of
     // connections.
     private int minReceiveWindow = DEFAULT_MIN_RECEIVE_WINDOW;
+    private volatile Duration sendTimeout = HALF_A_MINUTE;
     private volatile int maxReceiveWindow = DEFAULT_MAX_RECEIVE_WINDOW;
 
     BaseControl(boolean connects) {
@@ -162,7 +162,7 @@ abstract class BaseControl<C extends WebSocketControl<C>> extends SecureControl<
     }
 
     @Override
-    public synchronized Duration sendTimeout() {
+    public Duration sendTimeout() {
         return sendTimeout;
     }
 

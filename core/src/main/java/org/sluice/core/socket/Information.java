@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.BandwidthStatistics;
@@ -19,6 +19,11 @@ import org.sluice.api.WebSocketInformation;
 
 /** Collects what is known about one connection. */
 final class Information implements WebSocketInformation {
+
+    private static final AtomicLongFieldUpdater<Information> BYTES_SENT = counter("bytesSent");
+    private static final AtomicLongFieldUpdater<Information> BYTES_RECEIVED = counter("bytesReceived");
+    private static final AtomicLongFieldUpdater<Information> MESSAGES_SENT = counter("messagesSent");
+    private static final AtomicLongFieldUpdater<Information> MESSAGES_RECEIVED = counter("messagesReceived");
 
     /** Its headers are kept apart. */
     private volatile @Nullable Handshake handshake;
@@ -32,10 +37,12 @@ final class Information implements WebSocketInformation {
     private volatile @Nullable InetSocketAddress remoteAddress;
     private final Bandwidth outbound;
     private final Bandwidth inbound;
-    private final AtomicLong bytesSent = new AtomicLong();
-    private final AtomicLong bytesReceived = new AtomicLong();
-    private final AtomicLong messagesSent = new AtomicLong();
-    private final AtomicLong messagesReceived = new AtomicLong();
+
+    // Of each direction one thread at a time counts.
+    private volatile long bytesSent;
+    private volatile long bytesReceived;
+    private volatile long messagesSent;
+    private volatile long messagesReceived;
 
     Information() {
         this(System::nanoTime);
@@ -74,19 +81,25 @@ final class Information implements WebSocketInformation {
         status = httpStatus;
     }
 
+    private static AtomicLongFieldUpdater<Information> counter(String field) {
+        return AtomicLongFieldUpdater.newUpdater(Information.class, field);
+    }
+
+    /** Told by the one that writes. */
     void sent(long bytes, boolean endsMessage) {
         outbound.count(bytes);
-        bytesSent.addAndGet(bytes);
+        BYTES_SENT.lazySet(this, bytesSent + bytes);
         if (endsMessage) {
-            messagesSent.incrementAndGet();
+            MESSAGES_SENT.lazySet(this, messagesSent + 1);
         }
     }
 
+    /** Told by the one that reads. */
     void received(long bytes, boolean endsMessage) {
         inbound.count(bytes);
-        bytesReceived.addAndGet(bytes);
+        BYTES_RECEIVED.lazySet(this, bytesReceived + bytes);
         if (endsMessage) {
-            messagesReceived.incrementAndGet();
+            MESSAGES_RECEIVED.lazySet(this, messagesReceived + 1);
         }
     }
 
@@ -188,22 +201,22 @@ final class Information implements WebSocketInformation {
 
     @Override
     public long bytesSent() {
-        return bytesSent.get();
+        return bytesSent;
     }
 
     @Override
     public long bytesReceived() {
-        return bytesReceived.get();
+        return bytesReceived;
     }
 
     @Override
     public long messagesSent() {
-        return messagesSent.get();
+        return messagesSent;
     }
 
     @Override
     public long messagesReceived() {
-        return messagesReceived.get();
+        return messagesReceived;
     }
 
     @Override

@@ -59,10 +59,9 @@ final class MessageSending {
     }
 
     CompletableFuture<Void> sendAsync(ByteBuffer data) {
-        Objects.requireNonNull(data, "data");
-        ByteBuffer copy =
-                ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
-        return sendWithoutWait(unit(copy), socket.sendTimeout());
+        byte[] copy = new byte[Objects.requireNonNull(data, "data").remaining()];
+        data.get(data.position(), copy);
+        return sendWithoutWait(unit(ByteBuffer.wrap(copy)), socket.sendTimeout());
     }
 
     CompletableFuture<Void> sendAsync(Message message) {
@@ -121,23 +120,25 @@ final class MessageSending {
 
     private void sendAndWait(Outgoing message, Duration timeout) throws IOException {
         SendLane lane = socket.wiring().lane();
-        Deadline deadline = Deadline.in(timeout);
+        Deadline deadline = Deadline.fromFirstLook(timeout);
         lane.submit(message, deadline);
         lane.await(message, deadline);
     }
 
     private CompletableFuture<Void> sendWithoutWait(Outgoing message, Duration timeout) {
         SendLane lane = socket.wiring().lane();
-        Deadline deadline = Deadline.in(timeout);
+        Deadline deadline = Deadline.fromFirstLook(timeout);
         try {
-            lane.submit(message, deadline);
+            lane.submit(message.unattended(timeout), deadline);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
         if (message.done().isDone() && !message.done().isCompletedExceptionally()) {
             return CompletableFuture.completedFuture(null);
         }
-        lane.watch(message, deadline);
+        if (!message.isAccepted()) {
+            lane.watch(message, deadline);
+        }
         return SentFuture.of(message.done(), socket.calls().threads());
     }
 }

@@ -102,6 +102,24 @@ class SerialExecutorTest {
     }
 
     @Test
+    void tasksThatWereTakenTogetherKeepTheirPlaceBehindAnErrorAndBeforeWhatCameSince() {
+        ManualExecutor threads = new ManualExecutor();
+        SerialExecutor serial = new SerialExecutor(threads);
+        serial.execute(() -> ran.add("first"));
+        serial.execute(() -> {
+            serial.execute(() -> ran.add("since"));
+            throw new AssertionError("application");
+        });
+        serial.execute(() -> ran.add("behind"));
+        serial.execute(() -> ran.add("last"));
+
+        assertThatThrownBy(threads::runNext).hasMessage("application");
+        threads.runAll();
+
+        assertThat(ran).containsExactly("first", "behind", "last", "since");
+    }
+
+    @Test
     void taskThatGotNoThreadRunsWithTheNextOne() {
         AtomicBoolean full = new AtomicBoolean(true);
         SerialExecutor serial = new SerialExecutor(task -> {
@@ -140,5 +158,32 @@ class SerialExecutorTest {
         threads.runAll();
 
         assertThat(ran).containsExactly("behind", "later");
+    }
+
+    @Test
+    void orderIsKeptWhereLongQueuesAreTakenTogetherAndOthersComeMeanwhile() {
+        ManualExecutor threads = new ManualExecutor();
+        SerialExecutor serial = new SerialExecutor(threads);
+        List<String> expected = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            String name = round + ":";
+            for (int i = 0; i < 200; i++) {
+                int number = i;
+                serial.execute(() -> {
+                    ran.add(name + number);
+                    if (number < 100) {
+                        serial.execute(() -> ran.add(name + "then " + number));
+                    }
+                });
+                expected.add(name + i);
+            }
+            for (int i = 0; i < 100; i++) {
+                expected.add(name + "then " + i);
+            }
+
+            threads.runNext();
+
+            assertThat(ran).isEqualTo(expected);
+        }
     }
 }

@@ -42,6 +42,11 @@ public final class FakeDirect implements DirectConnection {
     }
 
     @Override
+    public boolean hasRoom() {
+        return sink.hasRoom();
+    }
+
+    @Override
     public boolean ready(Runnable again) {
         return sink.ready(again);
     }

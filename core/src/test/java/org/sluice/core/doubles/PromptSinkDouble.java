@@ -18,7 +18,7 @@ import org.sluice.core.port.SharedFrame;
  * A sink that does not block, unless a test holds it; it keeps what it was given until it is flushed, refuses as soon as it keeps as much
  * as the real one, and says "sent" at once or when told. Records frames and flushes in order.
  */
-public final class PromptSinkDouble implements PromptSink {
+public class PromptSinkDouble implements PromptSink {
 
     /** As the real one has it, in bytes. */
     private static final long ENOUGH = 32 * 1024;
@@ -98,6 +98,11 @@ public final class PromptSinkDouble implements PromptSink {
 
     public void failFlushWith(@Nullable Throwable with) {
         flushFailure = with;
+    }
+
+    @Override
+    public synchronized boolean hasRoom() {
+        return !full && kept < ENOUGH;
     }
 
     @Override

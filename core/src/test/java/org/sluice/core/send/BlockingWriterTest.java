@@ -58,6 +58,9 @@ class BlockingWriterTest {
         }
 
         @Override
+        public void late(Outgoing unit) {}
+
+        @Override
         public void taken(Outgoing unit) {
             assertThat(unit.done()).as("told before the unit is done").isNotDone();
             taken.add(unit);

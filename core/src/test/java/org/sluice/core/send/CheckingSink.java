@@ -101,6 +101,11 @@ abstract class CheckingSink implements FrameSink {
         }
 
         @Override
+        public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
         public boolean ready(Runnable again) {
             return true;
         }

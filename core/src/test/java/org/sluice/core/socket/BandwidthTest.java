@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 class BandwidthTest {
 
     private long now = Long.MAX_VALUE - 1000;
-    private final Bandwidth bandwidth = new Bandwidth(() -> now);
+    private int looks;
+    private final Bandwidth bandwidth = new Bandwidth(() -> {
+        looks++;
+        return now;
+    });
 
     private void after(Duration time, long bytes) {
         now += time.toNanos();
@@ -47,6 +51,16 @@ class BandwidthTest {
         steadily(5000, Duration.ofMillis(10), 12_500);
         assertThat(bandwidth.estimate().bitsPerSecond()).isCloseTo(10_000_000, within(1.0));
         assertThat(bandwidth.estimate().instability()).isCloseTo(0, within(1.0));
+    }
+
+    @Test
+    @DisplayName("fast counts, few of which look at the clock, give the same rate, and so do slow ones after them")
+    void fast() {
+        steadily(200_000, Duration.ofNanos(10_000), 64);
+        assertThat(bandwidth.estimate().bitsPerSecond()).isCloseTo(51_200_000, within(51_200_000 / 100.0));
+        assertThat(looks).isLessThan(200_000 / 10);
+        steadily(500, Duration.ofMillis(50), 6_250);
+        assertThat(bandwidth.estimate().bitsPerSecond()).isCloseTo(1_000_000, within(10_000.0));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.sluice.core.port.SharedFrame;
 
 /**
  * Makes frames of the parts of messages, and compresses them where that was agreed on and is wanted (RFC 7692, 6.1). For one sender at a
- * time; the end may come from any thread.
+ * time; the end may come from any thread, which is what the lock is for where there is a compressor.
  */
 final class MessageFrames {
 
@@ -39,15 +39,25 @@ final class MessageFrames {
     }
 
     /** See {@link org.sluice.core.port.PromptSink#shares}. */
-    synchronized boolean shares() {
-        return outbox.shares() && !(wanted && deflater != null);
+    boolean shares() {
+        return outbox.shares() && (deflater == null || !compresses());
+    }
+
+    private synchronized boolean compresses() {
+        return wanted;
     }
 
     /** Sends a frame as it is; its message is not compressed, whatever is wanted meanwhile. */
-    synchronized void shared(SharedFrame frame) throws IOException {
-        open = !frame.last();
-        compressing = false;
+    void shared(SharedFrame frame) throws IOException {
+        if (deflater != null) {
+            uncompressed(frame.last());
+        }
         outbox.shared(frame);
+    }
+
+    private synchronized void uncompressed(boolean last) {
+        open = !last;
+        compressing = false;
     }
 
     /** See {@link org.sluice.core.port.PromptSink#draft}. */
@@ -57,29 +67,40 @@ final class MessageFrames {
         return deflater == null ? outbox.draft() : null;
     }
 
-    /** Sends a part of a binary message that was built in a draft. */
-    synchronized void drafted(Draft draft, boolean last) throws IOException {
+    /** Sends a part of a binary message that was built in a draft, which is lent only where nothing is ever compressed. */
+    void drafted(Draft draft, boolean last) throws IOException {
         if (!(draft instanceof FrameDraft own)) {
             throw new IllegalArgumentException("a draft goes to the sink that lent it");
         }
         outbox.drafted(begun ? Opcode.CONTINUATION : Opcode.BINARY, last, own);
-        open = !last;
         begun = !last;
     }
 
     /** Sends a part of at most {@link Outbox#MAX_PAYLOAD} bytes, which is consumed. */
-    synchronized void part(Opcode kind, ByteBuffer part, boolean last) throws IOException {
+    void part(Opcode kind, ByteBuffer part, boolean last) throws IOException {
         MessageDeflater by = deflater;
+        if (by == null) {
+            plain(kind, part, last);
+        } else {
+            part(by, kind, part, last);
+        }
+    }
+
+    private synchronized void part(MessageDeflater by, Opcode kind, ByteBuffer part, boolean last) throws IOException {
         if (!open) {
-            compressing = wanted && by != null && by.isWorthwhile(part.remaining(), last);
+            compressing = wanted && by.isWorthwhile(part.remaining(), last);
         }
         open = !last;
-        if (compressing && by != null) {
+        if (compressing) {
             compressed(by, kind, part, last);
         } else {
-            outbox.frame(begun ? Opcode.CONTINUATION : kind, last, false, part);
-            begun = !last;
+            plain(kind, part, last);
         }
+    }
+
+    private void plain(Opcode kind, ByteBuffer part, boolean last) throws IOException {
+        outbox.frame(begun ? Opcode.CONTINUATION : kind, last, false, part);
+        begun = !last;
     }
 
     private void compressed(MessageDeflater by, Opcode kind, ByteBuffer part, boolean last) throws IOException {

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Failures;
 import org.sluice.core.frame.FrameEncoder;
@@ -20,7 +19,8 @@ import org.sluice.core.port.SharedFrame;
  * The frames of one connection on their way out: encoded into segments, and written by whoever asks for it or by the selector once the
  * system takes more. Bounded, as far as its user heeds {@link #ready}. Which frame may be sent when is left to the {@link Wire}.
  *
- * <p>Lock: {@code lock} guards all state; it is held while the line writes, which does not block, and never while anything else is called.
+ * <p>Lock: {@code this} guards all state; it is held while the line writes, which does not block, and never while anything else is called. Where
+ * it is not contended it costs an old object no reference to the thread that has it, which a collector would have to follow.
  */
 final class Outbox {
 
@@ -40,7 +40,6 @@ final class Outbox {
     private final FrameEncoder encoder;
     private final SegmentPool pool;
 
-    private final ReentrantLock lock = new ReentrantLock();
     /** Ready to be written, the oldest first. */
     private final Deque<ByteBuffer> full = new ArrayDeque<>(2);
     /** Being filled. */
@@ -48,6 +47,8 @@ final class Outbox {
 
     private long taken;
     private long written;
+    /** Whether so much waits that {@link #ready} may say no. Read without the lock, too. */
+    private volatile boolean plenty;
     /** Whether the line has more than the system takes, so that the selector goes on. */
     private boolean waiting;
 
@@ -73,37 +74,32 @@ final class Outbox {
         this.pool = pool;
     }
 
+    /** See {@link org.sluice.core.port.PromptSink#hasRoom}. */
+    boolean hasRoom() {
+        return !plenty;
+    }
+
     /** See {@link org.sluice.core.port.PromptSink#ready}. */
-    boolean ready(Runnable again) {
-        lock.lock();
-        try {
-            if (ended != null || taken - written < ENOUGH) {
-                return true;
-            }
-            room = again;
-            return false;
-        } finally {
-            lock.unlock();
+    synchronized boolean ready(Runnable again) {
+        if (ended != null || taken - written < ENOUGH) {
+            return true;
         }
+        room = again;
+        return false;
     }
 
     /** Encodes a frame; at most {@link #MAX_PAYLOAD} bytes. */
-    void frame(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) throws IOException {
-        lock.lock();
-        try {
-            throwIfEnded();
-            if (closing) {
-                // Asked for before another thread closed.
-                throw new ClosingException(null);
-            }
-            if (opcode == Opcode.CLOSE) {
-                closing = true;
-                latestPong = null;
-            }
-            encode(opcode, fin, compressed, payload);
-        } finally {
-            lock.unlock();
+    synchronized void frame(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) throws IOException {
+        throwIfEnded();
+        if (closing) {
+            // Asked for before another thread closed.
+            throw new ClosingException(null);
         }
+        if (opcode == Opcode.CLOSE) {
+            closing = true;
+            latestPong = null;
+        }
+        encode(opcode, fin, compressed, payload);
     }
 
     /** Whether frames that others send too may be taken as they are. */
@@ -112,80 +108,60 @@ final class Outbox {
     }
 
     /** Takes a frame that others send too, as it is; a large one is written from where it is. */
-    void shared(SharedFrame frame) throws IOException {
-        lock.lock();
-        try {
-            throwIfEnded();
-            if (closing) {
-                throw new ClosingException(null);
-            }
-            if (frame.length() < SHARED_FROM) {
-                place(frame.length()).put(frame.bytes());
-            } else {
-                stepAside();
-                full.addLast(frame.bytes());
-            }
-            taken += frame.length();
-        } finally {
-            lock.unlock();
+    synchronized void shared(SharedFrame frame) throws IOException {
+        throwIfEnded();
+        if (closing) {
+            throw new ClosingException(null);
         }
+        if (frame.length() < SHARED_FROM) {
+            place(frame.length()).put(frame.bytes());
+        } else {
+            stepAside();
+            full.addLast(frame.bytes());
+        }
+        take(frame.length());
     }
 
     /** Lends a place for the payload of a frame; null where there is none, or nothing may follow. */
     @Nullable
-    FrameDraft draft() {
-        lock.lock();
-        try {
-            ByteBuffer segment = ended != null || closing ? null : pool.takeForDraft();
-            if (segment == null) {
-                return null;
-            }
-            FrameDraft lent = new FrameDraft(this, encoder, encoder.nextKey(), segment);
-            drafts.add(lent);
-            return lent;
-        } finally {
-            lock.unlock();
+    synchronized FrameDraft draft() {
+        ByteBuffer segment = ended != null || closing ? null : pool.takeForDraft();
+        if (segment == null) {
+            return null;
         }
+        FrameDraft lent = new FrameDraft(this, encoder, encoder.nextKey(), segment);
+        drafts.add(lent);
+        return lent;
     }
 
     /** Takes a frame whose payload is in a draft of this, and writes it from there. The draft ends where this succeeds. */
-    void drafted(Opcode opcode, boolean fin, FrameDraft draft) throws IOException {
-        lock.lock();
-        try {
-            throwIfEnded();
-            if (closing) {
-                throw new ClosingException(null);
-            }
-            ByteBuffer frame = end(draft);
-            if (frame == null) {
-                throw new IOException("a part that was given up cannot be sent");
-            }
-            int payload = frame.remaining();
-            frame.position(frame.position() - encoder.headerLength(payload));
-            encoder.header(opcode, fin, payload, draft.key(), frame.duplicate());
-            taken += frame.remaining();
-            if (frame.remaining() < SHARED_FROM) {
-                place(frame.remaining()).put(frame);
-                pool.giveBack(frame);
-            } else {
-                stepAside();
-                full.addLast(frame);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void drafted(Opcode opcode, boolean fin, FrameDraft draft) throws IOException {
+        throwIfEnded();
+        if (closing) {
+            throw new ClosingException(null);
+        }
+        ByteBuffer frame = end(draft);
+        if (frame == null) {
+            throw new IOException("a part that was given up cannot be sent");
+        }
+        int payload = frame.remaining();
+        frame.position(frame.position() - encoder.headerLength(payload));
+        encoder.header(opcode, fin, payload, draft.key(), frame.duplicate());
+        take(frame.remaining());
+        if (frame.remaining() < SHARED_FROM) {
+            place(frame.remaining()).put(frame);
+            pool.giveBack(frame);
+        } else {
+            stepAside();
+            full.addLast(frame);
         }
     }
 
     /** Gives a draft up, unless it has ended. */
-    void drop(FrameDraft draft) {
-        lock.lock();
-        try {
-            ByteBuffer segment = end(draft);
-            if (segment != null) {
-                pool.giveBack(segment);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void drop(FrameDraft draft) {
+        ByteBuffer segment = end(draft);
+        if (segment != null) {
+            pool.giveBack(segment);
         }
     }
 
@@ -199,27 +175,29 @@ final class Outbox {
     }
 
     /** Answers a ping; a flood of them does not pile up in front of a peer that does not read. */
-    void pong(ByteBuffer payload) throws IOException {
-        lock.lock();
-        try {
-            throwIfEnded();
-            if (closing) {
-                return;
-            }
-            if (taken - written < ENOUGH) {
-                encode(Opcode.PONG, true, false, payload);
-            } else {
-                latestPong = copyOf(payload);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void pong(ByteBuffer payload) throws IOException {
+        throwIfEnded();
+        if (closing) {
+            return;
+        }
+        if (taken - written < ENOUGH) {
+            encode(Opcode.PONG, true, false, payload);
+        } else {
+            latestPong = copyOf(payload);
         }
     }
 
     private void encode(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) {
         int length = (int) encoder.length(payload.remaining());
         encoder.encode(opcode, fin, compressed, payload, place(length));
+        take(length);
+    }
+
+    private void take(int length) {
         taken += length;
+        if (!plenty && taken - written >= ENOUGH) {
+            plenty = true;
+        }
     }
 
     /** With room for so many bytes. */
@@ -260,98 +238,86 @@ final class Outbox {
 
     /** See {@link org.sluice.core.port.PromptSink#flush}. */
     void flush(Runnable sent) throws IOException {
-        boolean now;
-        lock.lock();
-        try {
-            throwIfEnded();
-            if (!waiting) {
-                writeOut();
-                writePong();
-            }
-            now = isOut(taken);
-            if (!now) {
-                marks.addLast(new Mark(taken, sent));
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (now) {
+        if (isOutNow(sent)) {
             sent.run();
         }
     }
 
-    /** Goes on writing; called by the selector. */
-    void writable() throws IOException {
-        List<Runnable> due = new ArrayList<>();
-        lock.lock();
-        try {
-            if (ended != null || !waiting) {
-                return;
-            }
+    private synchronized boolean isOutNow(Runnable sent) throws IOException {
+        throwIfEnded();
+        if (!waiting) {
             writeOut();
             writePong();
-            if (!waiting) {
-                line.writing(false);
-            }
-            while (!marks.isEmpty() && isOut(marks.getFirst().at())) {
-                due.add(marks.removeFirst().action());
-            }
-            if (room != null && taken - written < ENOUGH) {
-                due.add(room);
-                room = null;
-            }
-        } finally {
-            lock.unlock();
         }
-        due.forEach(Runnable::run);
+        boolean now = isOut(taken);
+        if (!now) {
+            marks.addLast(new Mark(taken, sent));
+        }
+        return now;
+    }
+
+    /** Goes on writing; called by the selector. */
+    void writable() throws IOException {
+        goOn().forEach(Runnable::run);
+    }
+
+    /** Returns what is to be run then. */
+    private synchronized List<Runnable> goOn() throws IOException {
+        List<Runnable> due = new ArrayList<>();
+        if (ended != null || !waiting) {
+            return due;
+        }
+        writeOut();
+        writePong();
+        if (!waiting) {
+            line.writing(false);
+        }
+        while (!marks.isEmpty() && isOut(marks.getFirst().at())) {
+            due.add(marks.removeFirst().action());
+        }
+        if (room != null && taken - written < ENOUGH) {
+            due.add(room);
+            room = null;
+        }
+        return due;
     }
 
     /** Nothing is taken or written any more, and marks are never reached. */
     void end(IOException why) {
-        Runnable waits;
-        lock.lock();
-        try {
-            if (ended != null) {
-                return;
-            }
-            ended = why;
-            marks.clear();
-            full.forEach(pool::giveBack);
-            full.clear();
-            if (filling != null) {
-                pool.giveBack(filling);
-                filling = null;
-            }
-            latestPong = null;
-            List.copyOf(drafts).forEach(this::drop);
-            waits = room;
-            room = null;
-        } finally {
-            lock.unlock();
-        }
+        Runnable waits = endedFor(why);
         if (waits != null) {
             waits.run();
         }
     }
 
-    /** Bytes that the line has taken. */
-    long written() {
-        lock.lock();
-        try {
-            return written;
-        } finally {
-            lock.unlock();
+    /** Returns who waits for room. */
+    private synchronized @Nullable Runnable endedFor(IOException why) {
+        if (ended != null) {
+            return null;
         }
+        ended = why;
+        marks.clear();
+        full.forEach(pool::giveBack);
+        full.clear();
+        if (filling != null) {
+            pool.giveBack(filling);
+            filling = null;
+        }
+        latestPong = null;
+        List.copyOf(drafts).forEach(this::drop);
+        Runnable waits = room;
+        room = null;
+        return waits;
+    }
+
+    /** Bytes that the line has taken. */
+    synchronized long written() {
+        return written;
     }
 
     /** Bytes that wait. */
-    long pending() {
-        lock.lock();
-        try {
-            return taken - written;
-        } finally {
-            lock.unlock();
-        }
+    synchronized long pending() {
+        return taken - written;
     }
 
     /** An encrypting line may have taken all and still hold some of it. */
@@ -367,18 +333,45 @@ final class Outbox {
 
     private void writeOut() throws IOException {
         waiting = false;
+        if (full.isEmpty()) {
+            writeFilling();
+            return;
+        }
         finishSegment();
         for (ByteBuffer first = full.peekFirst(); first != null; first = full.peekFirst()) {
-            int before = first.remaining();
-            boolean gone = line.write(first);
-            written += before - first.remaining();
-            if (!gone) {
+            if (!write(first)) {
                 waitFor(first);
                 return;
             }
             full.removeFirst();
             pool.giveBack(first);
         }
+    }
+
+    /** With nothing before it what is being filled need not stand in the line, unless some of it stays. */
+    private void writeFilling() throws IOException {
+        ByteBuffer only = filling;
+        if (only == null) {
+            return;
+        }
+        boolean gone = write(only.flip());
+        filling = null;
+        if (gone) {
+            pool.giveBack(only);
+        } else {
+            full.addFirst(only);
+            waitFor(only);
+        }
+    }
+
+    private boolean write(ByteBuffer bytes) throws IOException {
+        int before = bytes.remaining();
+        boolean gone = line.write(bytes);
+        written += before - bytes.remaining();
+        if (plenty && taken - written < ENOUGH) {
+            plenty = false;
+        }
+        return gone;
     }
 
     /** The answer that waited for room. */

@@ -38,6 +38,7 @@ import org.sluice.core.port.SharedFrame;
 public final class Wire implements DirectConnection {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Watchdog NEVER = new Watchdog(Duration.ZERO, System::nanoTime, () -> {});
 
     private final Line line;
     private final Outbox outbox;
@@ -51,8 +52,8 @@ public final class Wire implements DirectConnection {
     private final AtomicBoolean delivered = new AtomicBoolean();
     private volatile @Nullable Receiver receiver;
     private volatile @Nullable Throwable failure;
-    private volatile Watchdog stall = new Watchdog(Duration.ZERO, System::nanoTime, () -> {});
-    private volatile Watchdog idle = stall;
+    private volatile Watchdog stall = NEVER;
+    private volatile Watchdog idle = NEVER;
     private volatile Runnable whenEnded = () -> {};
     private final CompletableFuture<IOException> gone = new CompletableFuture<>();
 
@@ -125,8 +126,12 @@ public final class Wire implements DirectConnection {
         receiver = socket;
         deliverEnd();
         stall = new Watchdog(stallTimeout, System::nanoTime, this::stalled);
-        idle = new Watchdog(
-                idleTimeout, System::nanoTime, () -> fail(CloseCode.GOING_AWAY, "no traffic for " + idleTimeout));
+        idle = idleTimeout.isZero()
+                ? NEVER
+                : new Watchdog(
+                        idleTimeout,
+                        System::nanoTime,
+                        () -> fail(CloseCode.GOING_AWAY, "no traffic for " + idleTimeout));
         idle.watch();
         if (gone.isDone()) {
             // The end may have stopped those that were here before.
@@ -310,6 +315,11 @@ public final class Wire implements DirectConnection {
     }
 
     // The sending side.
+
+    @Override
+    public boolean hasRoom() {
+        return outbox.hasRoom();
+    }
 
     @Override
     public boolean ready(Runnable again) {
