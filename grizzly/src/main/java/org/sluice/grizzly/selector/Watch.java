@@ -7,14 +7,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after borrowed threads: often while one is borrowed for the same as before, more seldom otherwise, and it sleeps where none has been
- * borrowed for a while. What it does about them is left to its owner.
+ * Looks after borrowed threads: often while one is borrowed for the same as before, otherwise the more seldom the longer that lasts, and it
+ * sleeps where none has been borrowed for a while. What it does about them is left to its owner.
  */
 final class Watch implements Runnable {
 
     private static final Duration TICK = Duration.ofMillis(1);
-    /** To the next look where none lasts: most callbacks are over when it comes, and each look costs as much as some of them. */
-    private static final Duration REST = Duration.ofMillis(4);
+    /** To the next look after one at which something lasted, where none does any more. */
+    private static final Duration SHORT_REST = Duration.ofMillis(4);
+    /**
+     * To the next look where none has lasted for some looks: callbacks are mostly over when it comes, and each look costs as much as some of
+     * them. Whoever exchanges small messages would find more in one of a hundred.
+     */
+    private static final Duration LONG_REST = Duration.ofMillis(16);
     /** Looks in a row without anything to see before it sleeps, since to wake it is dearer than a look. */
     private static final int QUIET = 12;
 
@@ -41,14 +46,20 @@ final class Watch implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         int quiet = 0;
+        long rest = SHORT_REST.toNanos();
         while (!over.getAsBoolean()) {
             Sight seen = look.get();
             quiet = seen == Sight.NOTHING ? quiet + 1 : 0;
-            if (quiet < QUIET) {
-                LockSupport.parkNanos(this, (seen == Sight.LASTING ? TICK : REST).toNanos());
+            if (seen == Sight.LASTING) {
+                rest = SHORT_REST.toNanos();
+                LockSupport.parkNanos(this, TICK.toNanos());
+            } else if (quiet < QUIET) {
+                LockSupport.parkNanos(this, rest);
+                rest = Math.min(2 * rest, LONG_REST.toNanos());
             } else {
                 sleep();
                 quiet = 0;
+                rest = SHORT_REST.toNanos();
             }
         }
     }
