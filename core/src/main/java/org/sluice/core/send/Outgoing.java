@@ -2,7 +2,6 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -34,6 +33,9 @@ public abstract class Outgoing {
     /** What a unit occupies at least, so that a flood of empty messages is bounded too. */
     private static final long SMALLEST_COST = 64;
 
+    /** No time of its own: who waits for it has one. */
+    static final long ATTENDED = -1;
+
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private final boolean data;
     private final long size;
@@ -44,7 +46,7 @@ public abstract class Outgoing {
     private @Nullable Object key;
 
     /** How long it may take where nobody waits for it, until somebody sees to that; set before it is handed in, then the writer's. */
-    private @Nullable Duration timeout;
+    private long timeoutNanos = ATTENDED;
     /** Written by the writer. Whoever hands in may see it late, and then does what the writer will do too. */
     private boolean accepted;
 
@@ -290,11 +292,11 @@ public abstract class Outgoing {
     /**
      * Says that nobody waits for it; before it is handed in.
      *
-     * @param within after that it is over
+     * @param withinNanos nanoseconds after which it is over, 0 or more
      * @return this
      */
-    public Outgoing unattended(Duration within) {
-        timeout = within;
+    public Outgoing unattended(long withinNanos) {
+        timeoutNanos = withinNanos;
         return this;
     }
 
@@ -313,11 +315,10 @@ public abstract class Outgoing {
         accepted = true;
     }
 
-    /** The time of a unit that nobody waits for, once; null from then on, and where somebody waits. By the writer. */
-    @Nullable
-    Duration unattendedFor() {
-        Duration within = timeout;
-        timeout = null;
+    /** The nanoseconds of a unit that nobody waits for, once; {@link #ATTENDED} from then on, and where somebody waits. By the writer. */
+    long unattendedForNanos() {
+        long within = timeoutNanos;
+        timeoutNanos = ATTENDED;
         return within;
     }
 

@@ -280,9 +280,9 @@ public final class SendLane {
 
         @Override
         public void late(Outgoing unit) {
-            Duration within = unit.unattendedFor();
-            if (within != null) {
-                watch(unit, Deadline.in(within));
+            long within = unit.unattendedForNanos();
+            if (within != Outgoing.ATTENDED) {
+                watch(unit, Deadline.in(Duration.ofNanos(within)));
             }
         }
 

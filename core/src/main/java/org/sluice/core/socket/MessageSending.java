@@ -129,7 +129,7 @@ final class MessageSending {
         SendLane lane = socket.wiring().lane();
         Deadline deadline = Deadline.fromFirstLook(timeout);
         try {
-            lane.submit(message.unattended(timeout), deadline);
+            lane.submit(message.unattended(Deadline.nanos(timeout)), deadline);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }

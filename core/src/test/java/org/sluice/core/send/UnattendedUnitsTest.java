@@ -32,7 +32,7 @@ class UnattendedUnitsTest {
 
     /** As a socket does it. */
     private void send(Outgoing unit, Duration within) throws IOException {
-        lane.submit(unit.unattended(within), soon());
+        lane.submit(unit.unattended(within.toNanos()), soon());
         if (!unit.done().isDone() && !unit.isAccepted()) {
             lane.watch(unit, over());
         }
@@ -114,7 +114,7 @@ class UnattendedUnitsTest {
         Worker<String> writer = Worker.run(() -> send(text("first"), LONG));
         gate.awaitReached();
         Outgoing second = text("second");
-        lane.submit(second.unattended(SHORT), soon());
+        lane.submit(second.unattended(SHORT.toNanos()), soon());
         assertThat(second.isAccepted()).isFalse();
         sink.holdSent();
 
