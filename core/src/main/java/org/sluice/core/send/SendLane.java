@@ -18,7 +18,10 @@ import org.sluice.core.port.PromptSink;
  */
 public final class SendLane {
 
-    /** Bytes that may wait in the queue: enough to keep the writer busy, little enough for thousands of connections. */
+    /**
+     * Bytes that may wait in the queue: enough to keep the writer busy, little enough for thousands of connections. A unit of one frame that
+     * is on its way to a sink which does not block waits no more.
+     */
     public static final long CAPACITY = 256 * 1024;
 
     private final SendListener listener;

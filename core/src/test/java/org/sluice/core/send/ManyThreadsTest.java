@@ -65,8 +65,11 @@ class ManyThreadsTest {
         Worker<Integer> pinger = Pinging.on(lane, sending, deadline);
 
         sending.await();
+        // A sink that does not block has a unit as soon as it leaves the queue, and one may be on its way between the
+        // two.
+        long most = SendLane.CAPACITY + (prompt ? SIZE : 0);
         for (Worker<Long> sender : senders) {
-            assertThat(sender.result()).as("most bytes in the queue").isLessThanOrEqualTo(SendLane.CAPACITY);
+            assertThat(sender.result()).as("most bytes in the queue").isLessThanOrEqualTo(most);
         }
         assertThat(sink.pings).hasValue(pinger.result()).hasPositiveValue();
         assertThat(sink.wrong).hasValue(0);
