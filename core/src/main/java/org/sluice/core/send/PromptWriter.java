@@ -191,7 +191,7 @@ final class PromptWriter implements LaneWriter, Runnable {
             }
             unit.copied();
             unit.accepted();
-            batch.units.add(unit);
+            batch.add(unit);
             source.taken(unit);
             return batch;
         } catch (ClosingException e) {
@@ -215,7 +215,7 @@ final class PromptWriter implements LaneWriter, Runnable {
             current = null;
         }
         Batch late = new Batch();
-        late.units.add(unit);
+        late.add(unit);
         fly(late);
     }
 
@@ -274,11 +274,19 @@ final class PromptWriter implements LaneWriter, Runnable {
     /** Units that are flushed together. */
     private final class Batch implements Runnable {
 
-        private final List<Outgoing> units = new ArrayList<>(expected);
+        /** Made for the first one, since the batch after a flush mostly stays empty. */
+        private List<Outgoing> units = List.of();
         /** What they and the begun one are on the wire, about. */
         private long bytes;
         /** Set by the sink, before the return of the flush or later by any thread. */
         private volatile boolean sent;
+
+        void add(Outgoing unit) {
+            if (units.isEmpty()) {
+                units = new ArrayList<>(expected);
+            }
+            units.add(unit);
+        }
 
         boolean isEmpty() {
             return bytes == 0 && units.isEmpty();
