@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WatchTest {
 
@@ -47,27 +49,15 @@ class WatchTest {
         await().until(() -> looks.get() > 50);
     }
 
-    @Test
-    void wakesForWhatHasJustBegun() {
+    @ParameterizedTest
+    @EnumSource(names = {"FRESH", "LASTING"})
+    void sleepsWhereThereIsNothingAndWakesWhenTold(Sight then) {
         sight.set(Sight.NOTHING);
         thread.start();
         await().until(() -> thread.getState() == Thread.State.WAITING);
         int before = looks.get();
 
-        sight.set(Sight.FRESH);
-        watch.wake();
-
-        await().until(() -> looks.get() > before + 10);
-    }
-
-    @Test
-    void sleepsWhereThereIsNothingAndWakesWhenTold() {
-        sight.set(Sight.NOTHING);
-        thread.start();
-        await().until(() -> thread.getState() == Thread.State.WAITING);
-        int before = looks.get();
-
-        sight.set(Sight.LASTING);
+        sight.set(then);
         watch.wake();
 
         await().until(() -> looks.get() > before + 10);
