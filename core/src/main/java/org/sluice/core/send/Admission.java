@@ -103,6 +103,11 @@ final class Admission {
         return why;
     }
 
+    /** Whether a whole message would have to wait for nobody. */
+    boolean isFree() {
+        return ended == null && turn.isFree();
+    }
+
     boolean hasEnded() {
         return ended != null;
     }

@@ -45,6 +45,17 @@ final class BlockingWriter implements LaneWriter {
         wake();
     }
 
+    /** No thread that hands in ever writes. */
+    @Override
+    public boolean enter() {
+        return false;
+    }
+
+    @Override
+    public void write(Outgoing unit) {
+        throw new IllegalStateException("never entered");
+    }
+
     /** Nothing is ever left to a sender. */
     @Override
     public void goOn() {}
@@ -57,13 +68,13 @@ final class BlockingWriter implements LaneWriter {
         int seen = woken.get();
         do {
             for (Outgoing unit = source.next(); unit != null; unit = source.next()) {
-                write(unit);
+                send(unit);
             }
             seen = woken.addAndGet(-seen);
         } while (seen != 0);
     }
 
-    private void write(Outgoing unit) {
+    private void send(Outgoing unit) {
         try {
             boolean finished;
             do {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
@@ -14,11 +14,12 @@ import org.sluice.core.credit.CreditWindow;
  * The state of a lane as steps that are each done as a whole: what is let in ({@link Admission}), what goes next ({@link SendQueue}), and
  * the end. What becomes of the units is left to the {@link SendLane}.
  *
- * <p>Lock: {@code lock} guards all state, and is given up while a sender waits; nothing foreign is called while it is held.
+ * <p>Lock: {@code lock} guards all state, and is given up while a sender waits; nothing foreign is called while it is held,
+ * except that {@link LaneWriter#enter} looks whether the sink has room.
  */
 final class LaneState {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex lock = new Mutex();
     private final Condition changed = lock.newCondition();
     private final SendQueue queue;
     private final Admission admission;
@@ -50,10 +51,19 @@ final class LaneState {
 
     // Senders.
 
-    /** See {@link Admission#whole}. */
-    List<Outgoing> addWhole(Outgoing message, Deadline deadline) throws IOException {
+    /**
+     * See {@link Admission#whole}. Where nothing waits and {@code enter} takes the writing, which looks at little and waits for nothing, the
+     * message is not put into the queue: null is returned, and it is the caller's to write.
+     */
+    @Nullable
+    List<Outgoing> addWhole(Outgoing message, Deadline deadline, BooleanSupplier enter) throws IOException {
         lock.lock();
         try {
+            if (isOutAtOnce(message) && admission.isFree() && queue.isPassable(message) && enter.getAsBoolean()) {
+                message.whole = true;
+                queue.goes(message);
+                return null;
+            }
             List<Outgoing> dropped = admission.whole(message, deadline);
             any.lazySet(true);
             return dropped;

@@ -12,6 +12,15 @@ interface LaneWriter {
     /** As {@link #wake}, by a thread that has nothing to send itself, and leaves it to one that waits for room, if one does. */
     void wakeForOthers();
 
+    /**
+     * Takes the writing for {@link #write}, if nobody has it and the sink would take a frame now; it only looks at the sink. Called with the
+     * lane's lock.
+     */
+    boolean enter();
+
+    /** Writes a unit of one frame by the thread that {@link #enter entered}, and then what came meanwhile. */
+    void write(Outgoing unit);
+
     /** Goes on with the writing that was left to this thread by {@link Source#handOver}. */
     void goOn();
 

@@ -62,7 +62,7 @@ final class PromptWriter implements LaneWriter, Runnable {
     @Override
     public void wake() {
         if (woken.getAndIncrement() == 0) {
-            write(false);
+            write(false, null);
         }
     }
 
@@ -74,12 +74,22 @@ final class PromptWriter implements LaneWriter, Runnable {
     }
 
     @Override
+    public boolean enter() {
+        return sink.hasRoom() && woken.compareAndSet(0, 1);
+    }
+
+    @Override
+    public void write(Outgoing unit) {
+        write(false, unit);
+    }
+
+    @Override
     public void goOn() {
-        write(false);
+        write(false, null);
     }
 
     private void writeForOthers() {
-        write(true);
+        write(true, null);
     }
 
     /** Flushes what was held back. */
@@ -117,10 +127,14 @@ final class PromptWriter implements LaneWriter, Runnable {
         }
     }
 
-    private void write(boolean forOthers) {
+    /** The first one, if there is one, is of one frame, and comes when nothing else has begun. */
+    private void write(boolean forOthers, @Nullable Outgoing first) {
         int seen = woken.get();
         Batch batch = held == null ? new Batch() : held;
         held = null;
+        if (first != null) {
+            batch = write(first, batch);
+        }
         for (int units = 0; units < FAVOURS; units++) {
             if (batch.bytes >= FLUSHED_AT) {
                 batch = flush(batch);

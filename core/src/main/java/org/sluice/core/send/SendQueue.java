@@ -122,11 +122,21 @@ final class SendQueue {
             return null;
         }
         data.removeFirst();
+        goes(unit);
+        return unit;
+    }
+
+    /** Whether a unit may go next without ever being here. */
+    boolean isPassable(Outgoing unit) {
+        return isEmpty() && !waitsForCredit(unit);
+    }
+
+    /** Of data that goes next. */
+    void goes(Outgoing unit) {
         if (credit != null && unit.isData()) {
             credit.sent(unit.size(), unit.endsMessage());
         }
         messageOpen = !unit.endsMessage();
-        return unit;
     }
 
     private boolean waitsForCredit(Outgoing unit) {

@@ -288,9 +288,9 @@ class FullQueueTest {
         List<IOException> cuts = new ArrayList<>();
         SendDeadlines deadlines = new SendDeadlines(state, cuts::add);
         Outgoing old = bytes(ALL).whenFull(WhenFull.DROP_OLDEST, null);
-        state.addWhole(old, soon());
+        state.addWhole(old, soon(), () -> false);
         // Dropped, and the one that did it has not told yet.
-        assertThat(state.addWhole(bytes(ALL).whenFull(WhenFull.DROP_OLDEST, null), soon()))
+        assertThat(state.addWhole(bytes(ALL).whenFull(WhenFull.DROP_OLDEST, null), soon(), () -> false))
                 .containsExactly(old);
 
         assertThatThrownBy(() -> deadlines.await(old, over()))
