@@ -30,20 +30,10 @@ final class Outbox {
     /** Bytes that may wait before {@link #ready} says no: with the last unit at most about one and a half frames. */
     private static final long ENOUGH = 32 * 1024;
 
-    /** Below this a copy, with which more frames go in one call to the system, costs less than a call for each. */
-    private static final int SHARED_FROM = 4 * 1024;
-
-    /** What is in a segment below this is copied, so that a stalled peer with little to get does not hold it all. */
-    private static final int LITTLE = SegmentPool.SIZE / 8;
-
     private final Line line;
     private final FrameEncoder encoder;
     private final SegmentPool pool;
-
-    /** Ready to be written, the oldest first. */
-    private final Deque<ByteBuffer> full = new ArrayDeque<>(2);
-    /** Being filled. */
-    private @Nullable ByteBuffer filling;
+    private final Backlog backlog;
 
     private long taken;
     private long written;
@@ -72,6 +62,7 @@ final class Outbox {
         this.line = line;
         this.encoder = encoder;
         this.pool = pool;
+        backlog = new Backlog(pool);
     }
 
     /** See {@link org.sluice.core.port.PromptSink#hasRoom}. */
@@ -113,12 +104,7 @@ final class Outbox {
         if (closing) {
             throw new ClosingException(null);
         }
-        if (frame.length() < SHARED_FROM) {
-            place(frame.length()).put(frame.bytes());
-        } else {
-            stepAside();
-            full.addLast(frame.bytes());
-        }
+        backlog.addShared(frame.bytes());
         take(frame.length());
     }
 
@@ -148,13 +134,7 @@ final class Outbox {
         frame.position(frame.position() - encoder.headerLength(payload));
         encoder.header(opcode, fin, payload, draft.key(), frame.duplicate());
         take(frame.remaining());
-        if (frame.remaining() < SHARED_FROM) {
-            place(frame.remaining()).put(frame);
-            pool.giveBack(frame);
-        } else {
-            stepAside();
-            full.addLast(frame);
-        }
+        backlog.addOwned(frame);
     }
 
     /** Gives a draft up, unless it has ended. */
@@ -183,13 +163,13 @@ final class Outbox {
         if (taken - written < ENOUGH) {
             encode(Opcode.PONG, true, false, payload);
         } else {
-            latestPong = copyOf(payload);
+            latestPong = Backlog.copyOf(payload);
         }
     }
 
     private void encode(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) {
         int length = (int) encoder.length(payload.remaining());
-        encoder.encode(opcode, fin, compressed, payload, place(length));
+        encoder.encode(opcode, fin, compressed, payload, backlog.place(length));
         take(length);
     }
 
@@ -198,42 +178,6 @@ final class Outbox {
         if (!plenty && taken - written >= ENOUGH) {
             plenty = true;
         }
-    }
-
-    /** With room for so many bytes. */
-    private ByteBuffer place(int length) {
-        if (filling != null && filling.remaining() < length) {
-            finishSegment();
-        }
-        ByteBuffer to = filling == null ? pool.take() : filling;
-        filling = to;
-        return to;
-    }
-
-    private void finishSegment() {
-        if (filling == null) {
-            return;
-        }
-        if (filling.position() > 0) {
-            full.addLast(filling.flip());
-        } else {
-            pool.giveBack(filling);
-        }
-        filling = null;
-    }
-
-    /** Lets a frame from elsewhere go next. A little is copied, so that small frames between such ones do not take a segment each. */
-    private void stepAside() {
-        if (filling == null || filling.position() >= LITTLE) {
-            finishSegment();
-        } else if (filling.position() > 0) {
-            full.addLast(copyOf(filling.flip()));
-            filling.clear();
-        }
-    }
-
-    private static ByteBuffer copyOf(ByteBuffer little) {
-        return ByteBuffer.allocate(little.remaining()).put(little).flip();
     }
 
     /** See {@link org.sluice.core.port.PromptSink#flush}. */
@@ -297,12 +241,7 @@ final class Outbox {
         }
         ended = why;
         marks.clear();
-        full.forEach(pool::giveBack);
-        full.clear();
-        if (filling != null) {
-            pool.giveBack(filling);
-            filling = null;
-        }
+        backlog.clear();
         latestPong = null;
         List.copyOf(drafts).forEach(this::drop);
         Runnable waits = room;
@@ -333,34 +272,14 @@ final class Outbox {
 
     private void writeOut() throws IOException {
         waiting = false;
-        if (full.isEmpty()) {
-            writeFilling();
-            return;
-        }
-        finishSegment();
-        for (ByteBuffer first = full.peekFirst(); first != null; first = full.peekFirst()) {
+        for (ByteBuffer first = backlog.first(); first != null; first = backlog.first()) {
             if (!write(first)) {
-                waitFor(first);
+                backlog.stays();
+                waiting = true;
+                line.writing(true);
                 return;
             }
-            full.removeFirst();
-            pool.giveBack(first);
-        }
-    }
-
-    /** With nothing before it what is being filled need not stand in the line, unless some of it stays. */
-    private void writeFilling() throws IOException {
-        ByteBuffer only = filling;
-        if (only == null) {
-            return;
-        }
-        boolean gone = write(only.flip());
-        filling = null;
-        if (gone) {
-            pool.giveBack(only);
-        } else {
-            full.addFirst(only);
-            waitFor(only);
+            backlog.gone();
         }
     }
 
@@ -382,16 +301,6 @@ final class Outbox {
             if (!waiting) {
                 writeOut();
             }
-        }
-    }
-
-    private void waitFor(ByteBuffer first) {
-        waiting = true;
-        line.writing(true);
-        if (first.isDirect() && first.remaining() < LITTLE) {
-            full.removeFirst();
-            full.addFirst(copyOf(first));
-            pool.giveBack(first);
         }
     }
 }

@@ -3,8 +3,8 @@ package org.sluice.grizzly.wire;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.frame.FrameHeader;
 
@@ -28,8 +28,9 @@ final class SegmentPool {
 
     private static final SegmentPool SHARED = new SegmentPool();
 
-    private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger kept = new AtomicInteger();
+    /** Those that nobody has. The first ones are used over and over, and so are in the processor's cache. */
+    private final AtomicReferenceArray<@Nullable ByteBuffer> free = new AtomicReferenceArray<>(KEPT);
+
     private final AtomicInteger drafts = new AtomicInteger();
 
     /** The pool of this class loader. */
@@ -39,10 +40,11 @@ final class SegmentPool {
 
     /** An empty buffer. */
     ByteBuffer take() {
-        ByteBuffer segment = free.poll();
-        if (segment != null) {
-            kept.decrementAndGet();
-            return segment.clear();
+        for (int i = 0; i < KEPT; i++) {
+            ByteBuffer segment = free.getPlain(i) == null ? null : free.getAndSet(i, null);
+            if (segment != null) {
+                return segment.clear();
+            }
         }
         try {
             return ByteBuffer.allocateDirect(SIZE);
@@ -83,10 +85,10 @@ final class SegmentPool {
         if (!segment.isDirect()) {
             return;
         }
-        if (kept.incrementAndGet() <= KEPT) {
-            free.add(segment);
-        } else {
-            kept.decrementAndGet();
+        for (int i = 0; i < KEPT; i++) {
+            if (free.getPlain(i) == null && free.compareAndSet(i, null, segment)) {
+                return;
+            }
         }
     }
 }

@@ -1,0 +1,154 @@
+package org.sluice.grizzly.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+
+    private static final int LARGE = 8 * 1024;
+
+    private final SegmentPool pool = new SegmentPool();
+    private final Backlog backlog = new Backlog(pool);
+    private byte marker;
+
+    /** So many bytes of a value of their own. */
+    private ByteBuffer frame(int size) {
+        marker++;
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, marker);
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    private ByteBuffer segment(int size) {
+        return pool.take().put(frame(size)).flip();
+    }
+
+    private void put(int size) {
+        backlog.place(size).put(frame(size));
+    }
+
+    /** The sizes of what is written at once, and whose bytes come in which order. */
+    private List<String> written() {
+        List<String> calls = new ArrayList<>();
+        for (ByteBuffer first = backlog.first(); first != null; first = backlog.first()) {
+            calls.add(describe(first));
+            backlog.gone();
+        }
+        return calls;
+    }
+
+    private static String describe(ByteBuffer bytes) {
+        StringBuilder runs = new StringBuilder();
+        int run = 0;
+        for (int i = bytes.position(); i < bytes.limit(); i++) {
+            run++;
+            if (i + 1 == bytes.limit() || bytes.get(i + 1) != bytes.get(i)) {
+                runs.append(bytes.get(i)).append('x').append(run).append(' ');
+                run = 0;
+            }
+        }
+        return runs.toString().trim();
+    }
+
+    @Test
+    void whatIsPutIsWrittenTogether() {
+        put(10);
+        put(20);
+
+        assertThat(written()).containsExactly("1x10 2x20");
+    }
+
+    @Test
+    void aSharedFrameByItselfIsNotCopied() {
+        ByteBuffer shared = frame(10);
+
+        backlog.addShared(shared);
+
+        assertThat(backlog.first()).isSameAs(shared);
+        assertThat(written()).containsExactly("1x10");
+    }
+
+    @Test
+    void sharedFramesInQuickSuccessionAreWrittenTogether() {
+        backlog.addShared(frame(10));
+        backlog.addShared(frame(20));
+        put(30);
+
+        assertThat(written()).containsExactly("1x10 2x20 3x30");
+    }
+
+    @Test
+    void aSharedFrameStaysBeforeALargeOne() {
+        backlog.addShared(frame(10));
+        backlog.addShared(frame(LARGE));
+        backlog.addShared(frame(20));
+        put(30);
+
+        assertThat(written()).containsExactly("1x10", "2x" + LARGE, "3x20 4x30");
+    }
+
+    @Test
+    void aSharedFrameGoesBehindWhatWasPut() {
+        put(10);
+        backlog.addShared(frame(20));
+
+        assertThat(written()).containsExactly("1x10 2x20");
+    }
+
+    @Test
+    void aFrameInItsOwnSegmentKeepsItsPlace() {
+        put(10);
+        backlog.addOwned(segment(LARGE));
+        backlog.addOwned(segment(20));
+        put(30);
+
+        assertThat(written()).containsExactly("1x10", "2x" + LARGE, "3x20 4x30");
+    }
+
+    @Test
+    void whatIsBegunComesBeforeWhatIsAddedMeanwhile() {
+        backlog.addShared(frame(10));
+        ByteBuffer begun = Objects.requireNonNull(backlog.first());
+        begun.position(4);
+        backlog.stays();
+        backlog.addShared(frame(20));
+        put(30);
+
+        assertThat(written()).containsExactly("1x6", "2x20 3x30");
+    }
+
+    @Test
+    void aSegmentOfWhichLittleStaysIsGivenBack() {
+        put(10);
+        ByteBuffer begun = Objects.requireNonNull(backlog.first());
+        begun.position(4);
+
+        backlog.stays();
+
+        assertThat(pool.take()).isSameAs(begun);
+        assertThat(written()).containsExactly("1x6");
+    }
+
+    @Test
+    void allSegmentsComeBackWhateverBecomesOfThem() {
+        List<ByteBuffer> lent = List.of(pool.take(), pool.take(), pool.take());
+        lent.forEach(pool::giveBack);
+        put(LARGE);
+        put(SegmentPool.SIZE - LARGE);
+        backlog.addOwned(segment(LARGE));
+        put(10);
+        assertThat(backlog.first()).isNotNull();
+        backlog.stays();
+
+        backlog.clear();
+
+        assertThat(backlog.first()).isNull();
+        assertThat(List.of(pool.take(), pool.take(), pool.take())).containsExactlyInAnyOrderElementsOf(lent);
+    }
+}
