@@ -11,15 +11,15 @@ import org.sluice.benchmarks.link.Link;
 import org.sluice.benchmarks.link.Load;
 import org.sluice.benchmarks.report.Metric;
 
-/** Moves loads over one connection. How much takes the time that was asked for is learnt from the loads before. */
+/** Moves loads over one connection, for all of the time that was asked for. How much takes so long is learnt from the loads before. */
 final class Streaming implements Task {
 
     private static final double NANOS = 1e9;
     private static final double MEGA = 1e6;
     private static final long FIRST = 1024 * 1024;
     private static final long MOST = 8L * 1024 * 1024 * 1024;
-    /** A load of a quarter of the time says enough. */
-    private static final int ENOUGH = 4;
+    /** The last load ends about when the time does, so that this much of it says that it is over. */
+    private static final double OVER = 0.75;
 
     private final Client client;
     private final Transfer transfer;
@@ -39,15 +39,16 @@ final class Streaming implements Task {
         link = open;
         double seconds = time.toNanos() / NANOS;
         long moved = 0;
-        double taken;
+        double gone = 0;
         do {
-            long bytes = (long) Math.min(MOST, bytesPerSecond * seconds);
+            long bytes = (long) Math.min(MOST, bytesPerSecond * (seconds - gone));
             Load load = Load.about(Math.max(FIRST, bytes), writeSize);
-            taken = move(load, open) / NANOS;
+            double taken = move(load, open) / NANOS;
+            gone += taken;
             moved += load.bytes();
             bytesPerSecond = load.bytes() / taken;
-        } while (taken < seconds / ENOUGH && bytesPerSecond * taken < MOST);
-        return Outcome.ofBytes(moved, Map.of(Metric.RATE, bytesPerSecond / MEGA));
+        } while (gone < seconds * OVER);
+        return Outcome.ofBytes(moved, Map.of(Metric.RATE, moved / gone / MEGA));
     }
 
     private long move(Load load, Link open) throws IOException, InterruptedException {

@@ -46,6 +46,17 @@ class CheckedBytesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"upload-8k", "download-1k"})
+    void aStreamTakesTheTimeThatItHas(String workload) throws Exception {
+        long began = System.nanoTime();
+
+        run(workload, FAITHFUL, FAITHFUL);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isGreaterThan(SHORT.multipliedBy(3).dividedBy(4));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"echo-64", "pipelined-64", "pipelined-1k", "connect"})
     void faithfulMessagesHaveAFigure(String workload) throws Exception {
         assertThat(run(workload, FAITHFUL, FAITHFUL).messages()).isPositive();
