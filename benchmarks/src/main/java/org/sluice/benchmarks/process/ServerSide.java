@@ -29,7 +29,7 @@ final class ServerSide implements Answering {
     }
 
     @Override
-    public String answer(String question) {
+    public String answer(String question) throws InterruptedException {
         return switch (question) {
             case PORT -> Integer.toString(server.port());
             case CPU -> Long.toString(Machine.cpu());
