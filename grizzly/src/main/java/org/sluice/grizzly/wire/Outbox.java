@@ -33,7 +33,7 @@ final class Outbox {
     private final Line line;
     private final FrameEncoder encoder;
     private final SegmentPool pool;
-    private final Backlog backlog;
+    private final WriteQueue queue;
 
     private long taken;
     private long written;
@@ -62,7 +62,7 @@ final class Outbox {
         this.line = line;
         this.encoder = encoder;
         this.pool = pool;
-        backlog = new Backlog(pool);
+        queue = new WriteQueue(pool);
     }
 
     /** See {@link org.sluice.core.port.PromptSink#hasRoom}. */
@@ -104,7 +104,7 @@ final class Outbox {
         if (closing) {
             throw new ClosingException(null);
         }
-        backlog.addShared(frame.bytes());
+        queue.addShared(frame.bytes());
         take(frame.length());
     }
 
@@ -134,7 +134,7 @@ final class Outbox {
         frame.position(frame.position() - encoder.headerLength(payload));
         encoder.header(opcode, fin, payload, draft.key(), frame.duplicate());
         take(frame.remaining());
-        backlog.addOwned(frame);
+        queue.addOwned(frame);
     }
 
     /** Gives a draft up, unless it has ended. */
@@ -163,13 +163,13 @@ final class Outbox {
         if (taken - written < ENOUGH) {
             encode(Opcode.PONG, true, false, payload);
         } else {
-            latestPong = Backlog.copyOf(payload);
+            latestPong = WriteQueue.copyOf(payload);
         }
     }
 
     private void encode(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) {
         int length = (int) encoder.length(payload.remaining());
-        encoder.encode(opcode, fin, compressed, payload, backlog.place(length));
+        encoder.encode(opcode, fin, compressed, payload, queue.place(length));
         take(length);
     }
 
@@ -241,7 +241,7 @@ final class Outbox {
         }
         ended = why;
         marks.clear();
-        backlog.clear();
+        queue.clear();
         latestPong = null;
         List.copyOf(drafts).forEach(this::drop);
         Runnable waits = room;
@@ -272,14 +272,14 @@ final class Outbox {
 
     private void writeOut() throws IOException {
         waiting = false;
-        for (ByteBuffer first = backlog.first(); first != null; first = backlog.first()) {
+        for (ByteBuffer first = queue.first(); first != null; first = queue.first()) {
             if (!write(first)) {
-                backlog.stays();
+                queue.stays();
                 waiting = true;
                 line.writing(true);
                 return;
             }
-            backlog.gone();
+            queue.gone();
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class BacklogTest {
+class WriteQueueTest {
 
     private static final int LARGE = 8 * 1024;
 
     private final SegmentPool pool = new SegmentPool();
-    private final Backlog backlog = new Backlog(pool);
+    private final WriteQueue queue = new WriteQueue(pool);
     private byte marker;
 
     /** So many bytes of a value of their own. */
@@ -30,15 +30,15 @@ class BacklogTest {
     }
 
     private void put(int size) {
-        backlog.place(size).put(frame(size));
+        queue.place(size).put(frame(size));
     }
 
     /** The sizes of what is written at once, and whose bytes come in which order. */
     private List<String> written() {
         List<String> calls = new ArrayList<>();
-        for (ByteBuffer first = backlog.first(); first != null; first = backlog.first()) {
+        for (ByteBuffer first = queue.first(); first != null; first = queue.first()) {
             calls.add(describe(first));
-            backlog.gone();
+            queue.gone();
         }
         return calls;
     }
@@ -68,16 +68,16 @@ class BacklogTest {
     void aSharedFrameByItselfIsNotCopied() {
         ByteBuffer shared = frame(10);
 
-        backlog.addShared(shared);
+        queue.addShared(shared);
 
-        assertThat(backlog.first()).isSameAs(shared);
+        assertThat(queue.first()).isSameAs(shared);
         assertThat(written()).containsExactly("1x10");
     }
 
     @Test
     void sharedFramesInQuickSuccessionAreWrittenTogether() {
-        backlog.addShared(frame(10));
-        backlog.addShared(frame(20));
+        queue.addShared(frame(10));
+        queue.addShared(frame(20));
         put(30);
 
         assertThat(written()).containsExactly("1x10 2x20 3x30");
@@ -85,9 +85,9 @@ class BacklogTest {
 
     @Test
     void aSharedFrameStaysBeforeALargeOne() {
-        backlog.addShared(frame(10));
-        backlog.addShared(frame(LARGE));
-        backlog.addShared(frame(20));
+        queue.addShared(frame(10));
+        queue.addShared(frame(LARGE));
+        queue.addShared(frame(20));
         put(30);
 
         assertThat(written()).containsExactly("1x10", "2x" + LARGE, "3x20 4x30");
@@ -96,7 +96,7 @@ class BacklogTest {
     @Test
     void aSharedFrameGoesBehindWhatWasPut() {
         put(10);
-        backlog.addShared(frame(20));
+        queue.addShared(frame(20));
 
         assertThat(written()).containsExactly("1x10 2x20");
     }
@@ -104,8 +104,8 @@ class BacklogTest {
     @Test
     void aFrameInItsOwnSegmentKeepsItsPlace() {
         put(10);
-        backlog.addOwned(segment(LARGE));
-        backlog.addOwned(segment(20));
+        queue.addOwned(segment(LARGE));
+        queue.addOwned(segment(20));
         put(30);
 
         assertThat(written()).containsExactly("1x10", "2x" + LARGE, "3x20 4x30");
@@ -113,11 +113,11 @@ class BacklogTest {
 
     @Test
     void whatIsBegunComesBeforeWhatIsAddedMeanwhile() {
-        backlog.addShared(frame(10));
-        ByteBuffer begun = Objects.requireNonNull(backlog.first());
+        queue.addShared(frame(10));
+        ByteBuffer begun = Objects.requireNonNull(queue.first());
         begun.position(4);
-        backlog.stays();
-        backlog.addShared(frame(20));
+        queue.stays();
+        queue.addShared(frame(20));
         put(30);
 
         assertThat(written()).containsExactly("1x6", "2x20 3x30");
@@ -126,10 +126,10 @@ class BacklogTest {
     @Test
     void aSegmentOfWhichLittleStaysIsGivenBack() {
         put(10);
-        ByteBuffer begun = Objects.requireNonNull(backlog.first());
+        ByteBuffer begun = Objects.requireNonNull(queue.first());
         begun.position(4);
 
-        backlog.stays();
+        queue.stays();
 
         assertThat(pool.take()).isSameAs(begun);
         assertThat(written()).containsExactly("1x6");
@@ -141,14 +141,14 @@ class BacklogTest {
         lent.forEach(pool::giveBack);
         put(LARGE);
         put(SegmentPool.SIZE - LARGE);
-        backlog.addOwned(segment(LARGE));
+        queue.addOwned(segment(LARGE));
         put(10);
-        assertThat(backlog.first()).isNotNull();
-        backlog.stays();
+        assertThat(queue.first()).isNotNull();
+        queue.stays();
 
-        backlog.clear();
+        queue.clear();
 
-        assertThat(backlog.first()).isNull();
+        assertThat(queue.first()).isNull();
         assertThat(List.of(pool.take(), pool.take(), pool.take())).containsExactlyInAnyOrderElementsOf(lent);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The frames of one connection that wait to be written, in their order: small ones are put together in segments, large ones stay where they
  * are. One with which nothing else waits is never put into a line. Guarded by the monitor of the {@link Outbox}.
  */
-final class Backlog {
+final class WriteQueue {
 
     /** Below this a copy, with which more frames go in one call to the system, costs less than a call for each. */
     private static final int SEPARATE_FROM = 4 * 1024;
@@ -28,7 +28,7 @@ final class Backlog {
     /** Being filled, behind all else. */
     private @Nullable ByteBuffer filling;
 
-    Backlog(SegmentPool pool) {
+    WriteQueue(SegmentPool pool) {
         this.pool = pool;
     }
 
