@@ -302,22 +302,30 @@ final class Intake {
     }
 
     private int readOnce() throws IOException {
-        SegmentPool pool = SegmentPool.shared();
+        SegmentPool pool = SegmentPool.of(line);
         ByteBuffer segment = pool.take();
         try {
             int count = line.read(segment.limit(PULLED_AT_ONCE));
             if (count > 0) {
                 count(count);
-                byte[] unmasked = ByteArrays.take();
-                try {
-                    boolean unused = decode(segment.flip(), unmasked);
-                } finally {
-                    ByteArrays.giveBack(unmasked);
-                }
+                decodePulled(segment.flip());
             }
             return count;
         } finally {
             pool.giveBack(segment);
+        }
+    }
+
+    private void decodePulled(ByteBuffer in) throws FrameException {
+        if (in.hasArray()) {
+            boolean unused = decode(in);
+            return;
+        }
+        byte[] unmasked = ByteArrays.take();
+        try {
+            boolean unused = decode(in, unmasked);
+        } finally {
+            ByteArrays.giveBack(unmasked);
         }
     }
 

@@ -11,6 +11,13 @@ import java.nio.ByteBuffer;
 public interface Line {
 
     /**
+     * Whether it reads into arrays and writes from them as they are, and would copy what is outside the heap; the other way round where not.
+     *
+     * @return always the same
+     */
+    boolean prefersArrays();
+
+    /**
      * Reads what is there.
      *
      * @param into has room

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.core.frame.FrameHeader;
 
 /**
- * Buffers outside the heap for what is on its way, lent for as long as something waits in them or is read into them, so that an idle
- * connection has none.
- * Safe for all threads.
+ * Buffers for what is on its way, lent for as long as something waits in them or is read into them, so that an idle connection has none.
+ * Those of a socket are outside the heap, from where the system takes them as they are; those of an engine for TLS are arrays, which it takes
+ * as they are, where it would copy all else. Safe for all threads.
  */
 final class SegmentPool {
 
@@ -26,16 +26,33 @@ final class SegmentPool {
     /** What senders may build parts in at once, 4 MiB: a peer that does not read would otherwise hold as much as waits for it. */
     static final int MOST_DRAFTS = 64;
 
-    private static final SegmentPool SHARED = new SegmentPool();
+    private static final SegmentPool DIRECT = new SegmentPool(true);
+    private static final SegmentPool ARRAYS = new SegmentPool(false);
 
     /** Those that nobody has. The first ones are used over and over, and so are in the processor's cache. */
     private final AtomicReferenceArray<@Nullable ByteBuffer> free = new AtomicReferenceArray<>(KEPT);
 
     private final AtomicInteger drafts = new AtomicInteger();
+    private final boolean direct;
 
-    /** The pool of this class loader. */
-    static SegmentPool shared() {
-        return SHARED;
+    /** Of buffers outside the heap, or of arrays. */
+    SegmentPool(boolean direct) {
+        this.direct = direct;
+    }
+
+    /** The one of this class loader outside the heap. */
+    static SegmentPool direct() {
+        return DIRECT;
+    }
+
+    /** The one of this class loader on the heap. */
+    static SegmentPool arrays() {
+        return ARRAYS;
+    }
+
+    /** The one that suits a line. */
+    static SegmentPool of(Line line) {
+        return line.prefersArrays() ? ARRAYS : DIRECT;
     }
 
     /** An empty buffer. */
@@ -46,6 +63,10 @@ final class SegmentPool {
                 return segment.clear();
             }
         }
+        return direct ? newDirect() : ByteBuffer.allocate(SIZE);
+    }
+
+    private static ByteBuffer newDirect() {
         try {
             return ByteBuffer.allocateDirect(SIZE);
         } catch (OutOfMemoryError e) {
@@ -55,7 +76,7 @@ final class SegmentPool {
         }
     }
 
-    /** An empty buffer for a draft, until {@link #draftEnded}; null where too many are lent, or there is none outside the heap. */
+    /** An empty buffer for a draft, until {@link #draftEnded}; null where too many are lent, or there is no memory for it. */
     @Nullable
     ByteBuffer takeForDraft() {
         if (drafts.incrementAndGet() > MOST_DRAFTS) {
@@ -63,7 +84,7 @@ final class SegmentPool {
             return null;
         }
         ByteBuffer segment = take();
-        if (segment.isDirect()) {
+        if (owns(segment)) {
             return segment;
         }
         drafts.decrementAndGet();
@@ -80,9 +101,14 @@ final class SegmentPool {
         return drafts.get();
     }
 
+    /** Whether it is one of these. No frame that comes from elsewhere is as large. */
+    boolean owns(ByteBuffer segment) {
+        return segment.isDirect() == direct && segment.capacity() == SIZE && !segment.isReadOnly();
+    }
+
     /** Takes a buffer back, if it is one of these. */
     void giveBack(ByteBuffer segment) {
-        if (!segment.isDirect()) {
+        if (!owns(segment)) {
             return;
         }
         for (int i = 0; i < KEPT; i++) {

@@ -67,6 +67,11 @@ public final class TcpLine implements Line {
     }
 
     @Override
+    public boolean prefersArrays() {
+        return false;
+    }
+
+    @Override
     public int read(ByteBuffer into) throws IOException {
         int read = channel.read(into);
         filled = !into.hasRemaining();

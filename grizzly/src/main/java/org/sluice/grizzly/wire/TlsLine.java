@@ -49,9 +49,8 @@ public final class TlsLine implements Line {
         this.engine = engine;
         this.tasks = tasks;
         this.upper = upper;
-        SegmentPool pool = SegmentPool.shared();
-        output = new TlsOutput(plain, engine, pool);
-        input = new TlsInput(plain, engine, new Control(), pool);
+        output = new TlsOutput(plain, engine);
+        input = new TlsInput(plain, engine, new Control());
         if (!NOT_SHAKEN.equals(engine.getSession().getCipherSuite())) {
             established.complete(null);
         }
@@ -261,6 +260,11 @@ public final class TlsLine implements Line {
             plain.reading(true);
             upper.readable();
         }
+    }
+
+    @Override
+    public boolean prefersArrays() {
+        return true;
     }
 
     @Override

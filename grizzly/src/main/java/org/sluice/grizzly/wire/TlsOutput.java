@@ -12,8 +12,9 @@ import javax.net.ssl.SSLEngineResult.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts what goes out, several records at a time, in a segment that is lent as long as something waits in it. Who goes on when the
- * system takes more is left to the {@link TlsLine}.
+ * Encrypts what goes out, several records at a time, in an array, since engines of the JDK are slower elsewhere by more than a copy takes,
+ * and copies it into a segment that is lent as long as something waits in it. Who goes on when the system takes more is left to the {@link
+ * TlsLine}.
  *
  * <p>Lock: {@code lock} guards the segment and the engine's wrapping side; it is held while the plain line writes, which does not block.
  */
@@ -24,7 +25,8 @@ final class TlsOutput {
 
     private final Line plain;
     private final SSLEngine engine;
-    private final SegmentPool pool;
+    private final SegmentPool pool = SegmentPool.direct();
+    private final SegmentPool arrays = SegmentPool.arrays();
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Encrypted and not written yet, up to its position. */
@@ -35,10 +37,9 @@ final class TlsOutput {
     private boolean ended;
     private volatile boolean blocked;
 
-    TlsOutput(Line plain, SSLEngine engine, SegmentPool pool) {
+    TlsOutput(Line plain, SSLEngine engine) {
         this.plain = plain;
         this.engine = engine;
-        this.pool = pool;
     }
 
     /** See {@link Line#write}. */
@@ -177,10 +178,21 @@ final class TlsOutput {
     }
 
     private void encrypt(ByteBuffer from) throws IOException {
-        while (from.hasRemaining() && hasRoom()) {
-            SSLEngineResult result = engine.wrap(from, segment());
+        ByteBuffer records = arrays.take().limit(segment().remaining());
+        try {
+            encrypt(from, records);
+        } finally {
+            // Also what was encrypted before a failure.
+            segment().put(records.flip());
+            arrays.giveBack(records);
+            giveBackIfEmpty();
+        }
+    }
+
+    private void encrypt(ByteBuffer from, ByteBuffer records) throws IOException {
+        while (from.hasRemaining() && takesRecord(records)) {
+            SSLEngineResult result = engine.wrap(from, records);
             if (result.getStatus() == Status.CLOSED) {
-                giveBackIfEmpty();
                 throw new IOException("TLS is closed; nothing may be sent any more");
             }
             if (result.bytesProduced() == 0) {
@@ -188,7 +200,6 @@ final class TlsOutput {
                 break;
             }
         }
-        giveBackIfEmpty();
     }
 
     private ByteBuffer segment() {
@@ -200,9 +211,13 @@ final class TlsOutput {
         return segment;
     }
 
-    /** An engine wraps only where the largest record would fit. */
     private boolean hasRoom() {
-        return out == null || out.remaining() >= engine.getSession().getPacketBufferSize();
+        return out == null || takesRecord(out);
+    }
+
+    /** An engine wraps only where the largest record would fit. */
+    private boolean takesRecord(ByteBuffer to) {
+        return to.remaining() >= engine.getSession().getPacketBufferSize();
     }
 
     private boolean writeOut() throws IOException {

@@ -78,7 +78,7 @@ public final class Wire implements DirectConnection {
      */
     public Wire(Line line, Role role, Duration closeTimeout, @Nullable DeflateAgreement compression) {
         this.line = line;
-        outbox = new Outbox(line, new FrameEncoder(role, new MaskingKeys(RANDOM)), SegmentPool.shared());
+        outbox = new Outbox(line, new FrameEncoder(role, new MaskingKeys(RANDOM)), SegmentPool.of(line));
         messages = new MessageFrames(
                 outbox, compression == null ? null : compression.deflater(role, DeflateOptions.DEFAULT));
         inflating = compression == null

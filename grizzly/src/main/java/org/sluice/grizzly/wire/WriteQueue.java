@@ -130,7 +130,7 @@ final class WriteQueue {
     void stays() {
         ByteBuffer left = next == null ? line.removeFirst() : next;
         next = null;
-        if (left.isDirect() && left.remaining() < LITTLE) {
+        if (pool.owns(left) && left.remaining() < LITTLE) {
             line.addFirst(copyOf(left));
             pool.giveBack(left);
         } else {

@@ -27,7 +27,7 @@ class ClosingTest {
     private int completions;
 
     private Outbox outbox(Role role) {
-        return new Outbox(line, new FrameEncoder(role, new MaskingKeys(new SecureRandom())), new SegmentPool());
+        return new Outbox(line, new FrameEncoder(role, new MaskingKeys(new SecureRandom())), new SegmentPool(true));
     }
 
     private Closing closing(Role role, Duration timeout) {

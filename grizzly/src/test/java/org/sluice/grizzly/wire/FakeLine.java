@@ -34,6 +34,8 @@ final class FakeLine implements Line {
     boolean holdsBack;
     /** Whether it always says that there may be more, as one that decrypts may. */
     boolean mayHaveMore;
+    /** Whether it says that it prefers arrays, as one that encrypts does; then it insists on them for what it reads. */
+    private final boolean prefersArrays;
 
     boolean reading;
     boolean writing;
@@ -57,6 +59,14 @@ final class FakeLine implements Line {
     final AtomicInteger stopsOfAwaiting = new AtomicInteger();
     final AtomicInteger terminations = new AtomicInteger();
     private boolean gone;
+
+    FakeLine() {
+        this(false);
+    }
+
+    FakeLine(boolean prefersArrays) {
+        this.prefersArrays = prefersArrays;
+    }
 
     FakeLine tell(Line.Events to) {
         events = to;
@@ -155,8 +165,16 @@ final class FakeLine implements Line {
     // What the code under test calls.
 
     @Override
+    public boolean prefersArrays() {
+        return prefersArrays;
+    }
+
+    @Override
     public int read(ByteBuffer into) throws IOException {
         reads++;
+        if (prefersArrays && !into.hasArray()) {
+            throw new AssertionError("read into what is no array");
+        }
         ByteBuffer next = incoming.peekFirst();
         if (next == null) {
             if (readFailure != null) {
@@ -187,7 +205,7 @@ final class FakeLine implements Line {
         int count = (int) Math.min(room, from.remaining());
         // What many connections share is never written to, and a copy is.
         copied += from.isReadOnly() ? 0 : count;
-        if (from.isDirect()) {
+        if (from.capacity() == SegmentPool.SIZE) {
             segments.add(from);
         }
         byte[] taken = new byte[count];

@@ -31,9 +31,14 @@ import org.sluice.core.port.ClosingException;
 class FrameDraftTest {
 
     private final FakeLine line = new FakeLine();
-    private final SegmentPool pool = new SegmentPool();
+    private final SegmentPool pool = new SegmentPool(direct());
     private final Outbox outbox = outbox(Role.SERVER);
     private final ExecutorService other = Executors.newSingleThreadExecutor();
+
+    /** Whether segments are outside the heap, or else arrays. */
+    boolean direct() {
+        return true;
+    }
 
     @AfterEach
     void stop() {

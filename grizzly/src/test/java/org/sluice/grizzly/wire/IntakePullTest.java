@@ -25,7 +25,7 @@ class IntakePullTest {
 
     private static final long LONG = TimeUnit.SECONDS.toNanos(20);
 
-    private final FakeLine line = new FakeLine();
+    private final FakeLine line = new FakeLine(!direct());
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private boolean pausing;
     private Runnable onData = () -> {};
@@ -82,6 +82,11 @@ class IntakePullTest {
 
     // A server: what it receives is masked.
     private final Intake intake = new Intake(line, new FrameDecoder(Role.SERVER, false, frames), owner);
+
+    /** Whether segments are outside the heap, or else arrays. */
+    boolean direct() {
+        return true;
+    }
 
     private static byte[] text(String text) {
         return PeerFrames.text(Role.CLIENT, text);

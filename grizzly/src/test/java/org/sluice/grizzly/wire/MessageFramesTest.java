@@ -31,7 +31,7 @@ class MessageFramesTest {
 
     private final FakeLine line = new FakeLine();
     private final Outbox outbox =
-            new Outbox(line, new FrameEncoder(Role.SERVER, new MaskingKeys(new SecureRandom())), new SegmentPool());
+            new Outbox(line, new FrameEncoder(Role.SERVER, new MaskingKeys(new SecureRandom())), new SegmentPool(true));
     private final MessageDeflater deflater = AGREED.deflater(Role.SERVER, DeflateOptions.DEFAULT);
     private final MessageFrames frames = new MessageFrames(outbox, deflater);
 

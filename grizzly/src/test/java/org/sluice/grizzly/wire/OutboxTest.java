@@ -30,9 +30,14 @@ class OutboxTest {
     private static final int MOST = Outbox.MAX_PAYLOAD;
 
     private final FakeLine line = new FakeLine();
-    private final SegmentPool pool = new SegmentPool();
+    private final SegmentPool pool = new SegmentPool(direct());
     private final Outbox outbox = outbox(Role.SERVER);
     private final List<String> told = new ArrayList<>();
+
+    /** Whether segments are outside the heap, or else arrays. */
+    boolean direct() {
+        return true;
+    }
 
     private Outbox outbox(Role role) {
         return new Outbox(line, new FrameEncoder(role, new MaskingKeys(new SecureRandom())), pool);

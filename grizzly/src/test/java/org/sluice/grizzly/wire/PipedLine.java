@@ -123,6 +123,11 @@ final class PipedLine implements Line {
     }
 
     @Override
+    public boolean prefersArrays() {
+        return false;
+    }
+
+    @Override
     public int read(ByteBuffer into) {
         int count = in.read(into);
         lookThere();

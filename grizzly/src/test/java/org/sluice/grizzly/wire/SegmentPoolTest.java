@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SegmentPoolTest {
 
-    private final SegmentPool pool = new SegmentPool();
+    private final SegmentPool pool = new SegmentPool(true);
 
     @Test
     void aSegmentHoldsALargestFrameAndControlFramesBeside() {
@@ -62,5 +62,41 @@ class SegmentPoolTest {
 
         assertThat(again.stream().filter(known::contains)).hasSize(64);
         again.forEach(pool::giveBack);
+    }
+
+    @Test
+    void onTheHeapArraysAreLentAndKept() {
+        SegmentPool arrays = new SegmentPool(false);
+        ByteBuffer segment = arrays.take();
+
+        assertThat(segment.hasArray()).isTrue();
+        assertThat(segment.remaining()).isEqualTo(SegmentPool.SIZE);
+
+        arrays.giveBack(segment.putInt(1));
+
+        assertThat(arrays.take())
+                .isSameAs(segment)
+                .isEqualTo(ByteBuffer.allocate(SegmentPool.SIZE).putInt(0, 1));
+    }
+
+    @Test
+    void whatComesFromElsewhereIsNotKept() {
+        SegmentPool arrays = new SegmentPool(false);
+        Set<ByteBuffer> others = Collections.newSetFromMap(new IdentityHashMap<>());
+        others.add(ByteBuffer.allocateDirect(SegmentPool.SIZE));
+        others.add(ByteBuffer.allocate(SegmentPool.SIZE - 1));
+        others.add(ByteBuffer.allocate(SegmentPool.SIZE).asReadOnlyBuffer());
+
+        others.forEach(arrays::giveBack);
+
+        for (int i = 0; i < others.size(); i++) {
+            assertThat(others.contains(arrays.take())).isFalse();
+        }
+    }
+
+    @Test
+    void aLineWithTlsHasArrays() {
+        assertThat(SegmentPool.of(new FakeLine(true))).isSameAs(SegmentPool.arrays());
+        assertThat(SegmentPool.of(new FakeLine(false))).isSameAs(SegmentPool.direct());
     }
 }

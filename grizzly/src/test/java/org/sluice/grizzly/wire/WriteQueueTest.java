@@ -13,9 +13,14 @@ class WriteQueueTest {
 
     private static final int LARGE = 8 * 1024;
 
-    private final SegmentPool pool = new SegmentPool();
+    private final SegmentPool pool = new SegmentPool(direct());
     private final WriteQueue queue = new WriteQueue(pool);
     private byte marker;
+
+    /** Whether segments are outside the heap, or else arrays. */
+    boolean direct() {
+        return true;
+    }
 
     /** So many bytes of a value of their own. */
     private ByteBuffer frame(int size) {
