@@ -27,7 +27,7 @@ class PairTest {
     private static final List<Workload> ALL = Workloads.all(IDLE);
 
     /** In this process, which is faster; Tomcat and Tyrus would find each other there. */
-    private static final List<Peer> SOME = List.of(Peer.SLUICE, Peer.NETTY, Peer.TCP);
+    private static final List<Peer> SOME = List.of(Peer.SLUICE, Peer.NETTY, Peer.TCP, Peer.TCP_SEGMENTS);
 
     static Stream<Arguments> runs() {
         return SOME.stream().flatMap(peer -> ALL.stream()

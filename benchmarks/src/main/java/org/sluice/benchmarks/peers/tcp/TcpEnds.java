@@ -27,6 +27,17 @@ public final class TcpEnds implements Ends {
 
     private static final int BACKLOG = 1024;
 
+    private final boolean segments;
+
+    /**
+     * Makes ends.
+     *
+     * @param segments whether writes of a stream are put together so that each call to the system has a whole segment of loopback, without TLS
+     */
+    public TcpEnds(boolean segments) {
+        this.segments = segments;
+    }
+
     /** Waits for the next connection. */
     private interface Accept {
         TcpLink next() throws IOException;
@@ -42,7 +53,7 @@ public final class TcpEnds implements Ends {
         }
         ServerSocketChannel channel = ServerSocketChannel.open();
         channel.bind(new InetSocketAddress(loopback, 0), BACKLOG);
-        return serve(channel.socket().getLocalPort(), () -> TcpLink.of(channel.accept()), channel);
+        return serve(channel.socket().getLocalPort(), () -> TcpLink.of(channel.accept(), segments), channel);
     }
 
     private static Server serve(int port, Accept accept, Closeable listener) {
@@ -103,10 +114,10 @@ public final class TcpEnds implements Ends {
                 .orElseThrow(() -> new IOException("no service begins with " + initial));
     }
 
-    private static TcpLink open(URI server) throws IOException {
+    private TcpLink open(URI server) throws IOException {
         return server.getScheme().equals("wss")
                 ? TcpLink.of(SSLSocketFactory.getDefault().createSocket(server.getHost(), server.getPort()))
-                : TcpLink.of(SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort())));
+                : TcpLink.of(SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort())), segments);
     }
 
     private static void daemon(Runnable work) {

@@ -9,35 +9,47 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
 import org.sluice.benchmarks.link.Link;
 import org.sluice.benchmarks.link.Load;
 import org.sluice.benchmarks.link.Receiver;
 
-/** A blocking connection: one system call for each write, a direct buffer for the reads. */
+/**
+ * A blocking connection: one system call for each write, or for each segment of loopback that writes are put together to; a direct buffer for
+ * the reads.
+ */
 final class TcpLink implements Link {
 
     private static final int READ = 64 * 1024;
+    /** Loopback has an MTU of 65 536 bytes, so that a little more would be two segments. */
+    private static final int SEGMENT = 65_280;
 
     private final ReadableByteChannel in;
     private final WritableByteChannel out;
     private final Closeable closing;
+    /** Where writes are put together, or null. */
+    private final @Nullable ByteBuffer segment;
 
-    private TcpLink(ReadableByteChannel in, WritableByteChannel out, Closeable closing) {
+    private TcpLink(ReadableByteChannel in, WritableByteChannel out, Closeable closing, @Nullable ByteBuffer segment) {
         this.in = in;
         this.out = out;
         this.closing = closing;
+        this.segment = segment;
     }
 
-    static TcpLink of(SocketChannel channel) throws IOException {
+    static TcpLink of(SocketChannel channel, boolean inSegments) throws IOException {
         channel.socket().setTcpNoDelay(true);
-        return new TcpLink(channel, channel, channel);
+        return new TcpLink(channel, channel, channel, inSegments ? ByteBuffer.allocateDirect(SEGMENT) : null);
     }
 
     /** With TLS, which the JDK has for blocking sockets. */
     static TcpLink of(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         return new TcpLink(
-                Channels.newChannel(socket.getInputStream()), Channels.newChannel(socket.getOutputStream()), socket);
+                Channels.newChannel(socket.getInputStream()),
+                Channels.newChannel(socket.getOutputStream()),
+                socket,
+                null);
     }
 
     @Override
@@ -50,9 +62,33 @@ final class TcpLink implements Link {
     @Override
     public void stream(Load load) throws IOException {
         Load.Writes writes = load.writes();
+        if (segment != null) {
+            stream(writes, segment);
+            return;
+        }
         while (writes.hasNext()) {
             send(writes.next());
         }
+    }
+
+    private void stream(Load.Writes writes, ByteBuffer into) throws IOException {
+        while (writes.hasNext()) {
+            ByteBuffer write = writes.next();
+            while (write.hasRemaining()) {
+                int count = Math.min(write.remaining(), into.remaining());
+                into.put(write.slice(write.position(), count));
+                write.position(write.position() + count);
+                if (!into.hasRemaining()) {
+                    sendOut(into);
+                }
+            }
+        }
+        sendOut(into);
+    }
+
+    private void sendOut(ByteBuffer full) throws IOException {
+        send(full.flip());
+        full.clear();
     }
 
     /** The byte that says what the connection is for. */
