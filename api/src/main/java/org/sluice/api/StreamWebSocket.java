@@ -119,9 +119,11 @@ public non-sealed interface StreamWebSocket extends WebSocket {
     SendingSubscriber<ByteBuffer> messageSubscriber();
 
     /**
-     * {@link #inputStream()} as a channel.
+     * {@link #inputStream()} as a channel. A direct buffer of 64 KiB or more is the fastest way to receive: without TLS and compression the
+     * payload of large frames may be received straight into it. What is between its position and its limit after a read may have been changed.
      *
-     * @return a new channel, which throws as the stream does; closing it closes the stream
+     * @return a new channel, which throws as the stream does, and a {@link java.nio.channels.ClosedChannelException} once it is closed itself;
+     *     closing it closes the stream
      * @throws IllegalStateException before the socket is open
      */
     default ReadableByteChannel readableChannel() {

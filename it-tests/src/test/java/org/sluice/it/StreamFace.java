@@ -29,11 +29,13 @@ enum StreamFace {
         @Override
         byte[] receive(StreamWebSocket socket, int count) throws Exception {
             ReadableByteChannel channel = socket.readableChannel();
-            ByteBuffer all = ByteBuffer.allocate(count);
+            ByteBuffer all = ByteBuffer.allocateDirect(count);
             while (all.hasRemaining() && channel.read(all) > 0) {
                 // It takes several.
             }
-            return all.array();
+            byte[] bytes = new byte[count];
+            all.flip().get(bytes, 0, all.limit());
+            return bytes;
         }
     },
     DATA {

@@ -121,6 +121,17 @@ public final class FrameDecoder {
         return state == State.FIRST || state == State.CLOSED;
     }
 
+    /**
+     * What comes next of the payload of a frame, where that is binary and handed on as it is: a buffer with nothing else in it goes to the
+     * handler in one part, and may be where the receiver wants it.
+     *
+     * @return bytes, 0 where anything else comes next, or what is masked or compressed
+     */
+    public long plainBytesAhead() {
+        boolean plain = role.masks() && message == Opcode.BINARY && !compressed && !opcode.isControl();
+        return plain && state == State.PAYLOAD ? length - done : 0;
+    }
+
     private void first(byte octet) throws FrameException {
         fin = (octet & FrameHeader.FIN) != 0;
         Opcode found = Opcode.of(octet & FrameHeader.OPCODE);

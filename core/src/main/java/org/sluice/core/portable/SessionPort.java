@@ -267,7 +267,7 @@ public final class SessionPort implements FrameSink, Brake {
 
     /** A container delivers on threads of its own. */
     @Override
-    public boolean pull(long nanos) {
+    public boolean pull(long nanos, @Nullable ByteBuffer place) {
         return false;
     }
 

@@ -16,7 +16,7 @@ import org.sluice.core.port.Brake;
  * more than the capacity waits, the port is asked to pause, so that at most the capacity and one part are held. Rule for the
  * reader: a read waits for the first byte, at most the receive timeout; the port goes on once half the capacity is free. Knows the
  * ends of messages, which the reader may heed or not. A reader that finds nothing asks the port to receive on its thread, and what is put
- * in meanwhile goes straight into its array. What is in it, and what a read finds, is left to {@link PipeContents}; who waits for whom, to
+ * in meanwhile goes straight into its buffer. What is in it, and what a read finds, is left to {@link PipeContents}; who waits for whom, to
  * {@link PipeWaits}.
  *
  * <p>Lock: {@code lock} guards all state, that of both parts with it; it is given up around each call of the brake.
@@ -124,15 +124,13 @@ public final class BoundedPipe {
     /**
      * Reads over the ends of messages.
      *
-     * @param into where the bytes go
-     * @param offset of the first one
-     * @param length at most, 1 or more
+     * @param into where the bytes go, with room for 1 or more; its position moves behind them. Outside the heap the port may receive straight
+     *     into it, and what is behind its position then may be changed
      * @return how many, at least 1, or -1 after a clean end
      * @throws IOException if the connection was lost, the time is over or the thread was interrupted
      */
-    public int read(byte[] into, int offset, int length) throws IOException {
-        return waits.await(
-                () -> contents.takeOverEnds(into, offset, length), () -> new Landing(into, offset, length, false));
+    public int read(ByteBuffer into) throws IOException {
+        return waits.await(() -> contents.takeOverEnds(into), () -> new Landing(into, false));
     }
 
     /**
@@ -178,15 +176,12 @@ public final class BoundedPipe {
     /**
      * Reads in one message.
      *
-     * @param into where the bytes go
-     * @param offset of the first one
-     * @param length at most, 1 or more
+     * @param into where the bytes go, with room for 1 or more
      * @return how many, at least 1, or -1 at the message's end, which is then passed
      * @throws IOException if the connection ended inside the message, the time is over or the thread was interrupted
      */
-    int readInMessage(byte[] into, int offset, int length) throws IOException {
-        return waits.await(
-                () -> contents.takeInMessage(into, offset, length), () -> new Landing(into, offset, length, true));
+    int readInMessage(ByteBuffer into) throws IOException {
+        return waits.await(() -> contents.takeInMessage(into), () -> new Landing(into, true));
     }
 
     /** Passes the rest of a message and its end, waiting at most the receive timeout for each part of it. */

@@ -2,6 +2,7 @@ package org.sluice.core.receive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class MessageInput extends InputStream {
         if (ended) {
             return -1;
         }
-        int read = pipe.readInMessage(into, offset, length);
+        int read = pipe.readInMessage(ByteBuffer.wrap(into, offset, length));
         ended = read < 0;
         return read;
     }

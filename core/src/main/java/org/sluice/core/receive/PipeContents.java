@@ -26,7 +26,7 @@ final class PipeContents {
 
     // What comes in.
 
-    /** Puts a part in; false where it all landed in the reader's array, so that nobody has to be woken for it. */
+    /** Puts a part in; false where it all landed in the reader's buffer, so that nobody has to be woken for it. */
     boolean put(ByteBuffer part, boolean last) {
         if (landing != null && lands(landing, part, last)) {
             return false;
@@ -62,7 +62,7 @@ final class PipeContents {
         return landing != null;
     }
 
-    /** From now on parts go into the reader's array, as far as they fit; null is none. */
+    /** From now on parts go into the reader's buffer, as far as they fit; null is none. */
     void beginLanding(@Nullable Landing own) {
         landing = own;
     }
@@ -76,10 +76,10 @@ final class PipeContents {
 
     /** Takes bytes over the ends of messages; -1 after a clean end. */
     @Nullable
-    Integer takeOverEnds(byte[] into, int offset, int length) throws IOException {
+    Integer takeOverEnds(ByteBuffer into) throws IOException {
         passEnds();
         // An object, since a conditional expression of an int and a null would unbox the null.
-        return marks.inFirst() > 0 ? Integer.valueOf(take(into, offset, length)) : atEnd();
+        return marks.inFirst() > 0 ? Integer.valueOf(take(into)) : atEnd();
     }
 
     /** As {@link #takeOverEnds}, in a buffer of its own; null also where it ended. */
@@ -90,15 +90,16 @@ final class PipeContents {
         if (there == 0) {
             return null;
         }
-        byte[] into = new byte[there];
-        return ByteBuffer.wrap(into, 0, take(into, 0, there));
+        ByteBuffer into = ByteBuffer.allocate(there);
+        take(into);
+        return into.flip();
     }
 
     /** Takes bytes of the first message; -1 at its end, which is then passed. */
     @Nullable
-    Integer takeInMessage(byte[] into, int offset, int length) throws IOException {
+    Integer takeInMessage(ByteBuffer into) throws IOException {
         if (marks.inFirst() > 0) {
-            return take(into, offset, length);
+            return take(into);
         }
         if (marks.firstHasEnded()) {
             passEnd();
@@ -129,8 +130,8 @@ final class PipeContents {
         return marks.inFirst() > 0 || marks.firstHasEnded() ? Integer.valueOf(1) : atEnd();
     }
 
-    private int take(byte[] into, int offset, int length) {
-        int some = bytes.take(into, offset, (int) Math.min(length, marks.inFirst()));
+    private int take(ByteBuffer into) {
+        int some = bytes.take(into, (int) Math.min(into.remaining(), marks.inFirst()));
         marks.consume(some);
         took(some);
         return some;

@@ -2,6 +2,7 @@ package org.sluice.core.receive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.sluice.api.Phase;
 import org.sluice.api.WebErrorStatus;
@@ -30,7 +31,7 @@ public final class PipeInput extends InputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, into.length);
-        return length == 0 ? 0 : pipe.read(into, offset, length);
+        return length == 0 ? 0 : pipe.read(ByteBuffer.wrap(into, offset, length));
     }
 
     @Override

@@ -127,7 +127,7 @@ final class PipeWaits {
         lock.unlock();
         boolean came = false;
         try {
-            came = brake.pull(deadline.leftNanos());
+            came = brake.pull(deadline.leftNanos(), own == null ? null : own.place());
         } finally {
             lock.lock();
             if (own != null) {

@@ -55,8 +55,8 @@ final class Segments {
         }
     }
 
-    /** Moves at most length bytes from the front into the array; returns how many. */
-    int take(byte[] into, int offset, int length) {
+    /** Moves at most length bytes from the front into a buffer with room for them; returns how many. */
+    int take(ByteBuffer into, int length) {
         int taken = 0;
         while (taken < length) {
             Segment first = queue.peekFirst();
@@ -64,7 +64,7 @@ final class Segments {
                 break;
             }
             int copied = Math.min(first.length(), length - taken);
-            System.arraycopy(first.bytes, first.from, into, offset + taken, copied);
+            into.put(first.bytes, first.from, copied);
             taken += copied;
             dropFrom(first, copied);
         }

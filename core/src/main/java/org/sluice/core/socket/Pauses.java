@@ -1,5 +1,6 @@
 package org.sluice.core.socket;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,8 @@ final class Pauses implements Brake {
     }
 
     @Override
-    public boolean pull(long nanos) {
-        return port.pull(nanos);
+    public boolean pull(long nanos, @Nullable ByteBuffer place) {
+        return port.pull(nanos, place);
     }
 
     @Override

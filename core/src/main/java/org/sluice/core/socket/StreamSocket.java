@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,7 @@ import org.sluice.core.credit.StreamChunks;
 import org.sluice.core.port.Brake;
 import org.sluice.core.receive.BoundedPipe;
 import org.sluice.core.receive.MessageInput;
+import org.sluice.core.receive.PipeChannel;
 import org.sluice.core.receive.PipeInput;
 import org.sluice.core.receive.ReceiveFailures;
 import org.sluice.core.send.FlushingOutput;
@@ -130,6 +132,15 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
             throw notConnected();
         }
         return known;
+    }
+
+    @Override
+    public ReadableByteChannel readableChannel() {
+        BoundedPipe from = pipe;
+        if (from == null) {
+            throw notConnected();
+        }
+        return new PipeChannel(from);
     }
 
     @Override

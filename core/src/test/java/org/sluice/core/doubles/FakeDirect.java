@@ -117,8 +117,8 @@ public final class FakeDirect implements DirectConnection {
     }
 
     @Override
-    public boolean pull(long nanos) {
-        return brake.pull(nanos);
+    public boolean pull(long nanos, @Nullable ByteBuffer place) {
+        return brake.pull(nanos, place);
     }
 
     @Override

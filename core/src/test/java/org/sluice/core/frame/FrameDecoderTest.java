@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,35 @@ class FrameDecoderTest {
         new FrameDecoder(Role.CLIENT, false, recorder).decode(wire);
 
         assertThat(recorder.lines).containsExactly("BINARY " + hex(payload));
+    }
+
+    @Test
+    void whatIsAheadOfAPlainPayloadIsKnown() throws FrameException {
+        FrameDecoder client = new FrameDecoder(Role.CLIENT, true, new FrameRecorder());
+        assertThat(client.plainBytesAhead()).isZero();
+        client.decode(ByteBuffer.wrap(bytes("02 7e 01")));
+        assertThat(client.plainBytesAhead()).as("the length is not known").isZero();
+        client.decode(ByteBuffer.wrap(bytes("00")));
+        assertThat(client.plainBytesAhead()).isEqualTo(256);
+        client.decode(ByteBuffer.allocate(6));
+        assertThat(client.plainBytesAhead()).isEqualTo(250);
+        client.decode(ByteBuffer.allocate(250));
+        assertThat(client.plainBytesAhead()).as("between frames").isZero();
+        client.decode(ByteBuffer.wrap(bytes("89 02 aa")));
+        assertThat(client.plainBytesAhead()).as("a ping inside the message").isZero();
+        client.decode(ByteBuffer.wrap(bytes("aa 80 7f 7fffffffffffffff")));
+        assertThat(client.plainBytesAhead()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SERVER, 82 ff 0000000000100000 00000000", "CLIENT, 81 7e 0100", "CLIENT, c2 7e 0100"})
+    @DisplayName("what is masked, text or compressed is not plain")
+    void otherPayloadsAreNotPlain(Role role, String head) throws FrameException {
+        FrameDecoder decoder = new FrameDecoder(role, true, new FrameRecorder());
+
+        decoder.decode(ByteBuffer.wrap(bytes(head)));
+
+        assertThat(decoder.plainBytesAhead()).isZero();
     }
 
     @Test

@@ -39,7 +39,7 @@ class BoundedPipeTest {
 
     private String read(int most) throws IOException {
         byte[] into = new byte[most];
-        int count = pipe.read(into, 0, most);
+        int count = pipe.read(ByteBuffer.wrap(into, 0, most));
         return count < 0 ? "end" : new String(into, 0, count, StandardCharsets.UTF_8);
     }
 
@@ -125,7 +125,7 @@ class BoundedPipeTest {
         pipe.put(part, true);
         part.array()[0] = 9;
         byte[] into = new byte[3];
-        pipe.read(into, 0, 3);
+        pipe.read(ByteBuffer.wrap(into, 0, 3));
 
         assertThat(into).containsExactly(1, 2, 3);
     }
@@ -159,9 +159,9 @@ class BoundedPipeTest {
         capacity.set(4L * PART);
         assertThat(growing.put(ByteBuffer.allocate(3 * PART), false)).isTrue();
         assertThat(growing.put(ByteBuffer.allocate(1), false)).isFalse();
-        assertThat(growing.read(new byte[2 * PART], 0, 2 * PART)).isEqualTo(2 * PART);
+        assertThat(growing.read(ByteBuffer.allocate(2 * PART))).isEqualTo(2 * PART);
         assertThat(brake.releases()).as("more than half is still there").isZero();
-        assertThat(growing.read(new byte[1], 0, 1)).isEqualTo(1);
+        assertThat(growing.read(ByteBuffer.allocate(1))).isEqualTo(1);
         assertThat(brake.releases()).isEqualTo(1);
     }
 
@@ -182,16 +182,16 @@ class BoundedPipeTest {
         fill(PART, false);
         byte[] into = new byte[PART];
 
-        pipe.read(into, 0, PART);
-        pipe.read(into, 0, PART);
+        pipe.read(ByteBuffer.wrap(into, 0, PART));
+        pipe.read(ByteBuffer.wrap(into, 0, PART));
         assertThat(brake.releases()).isZero();
         assertThat(brake.steps()).isEqualTo(2);
-        pipe.read(into, 0, PART);
+        pipe.read(ByteBuffer.wrap(into, 0, PART));
 
         assertThat(brake.releases()).isEqualTo(1);
         assertThat(brake.steps()).as("nobody waits any more").isEqualTo(2);
         while (pipe.available() > 0) {
-            pipe.read(into, 0, PART);
+            pipe.read(ByteBuffer.wrap(into, 0, PART));
         }
         assertThat(brake.releases()).isEqualTo(1);
     }
@@ -219,7 +219,9 @@ class BoundedPipeTest {
 
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         byte[] into = new byte[7777];
-        for (int count = pipe.read(into, 0, into.length); count > 0; count = pipe.read(into, 0, into.length)) {
+        for (int count = pipe.read(ByteBuffer.wrap(into, 0, into.length));
+                count > 0;
+                count = pipe.read(ByteBuffer.wrap(into, 0, into.length))) {
             read.write(into, 0, count);
         }
 
@@ -236,7 +238,7 @@ class BoundedPipeTest {
         brake.onRelease(() -> put("x", false));
         byte[] into = new byte[5 * PART];
 
-        assertThat(pipe.read(into, 0, into.length)).isEqualTo(5 * PART);
+        assertThat(pipe.read(ByteBuffer.wrap(into, 0, into.length))).isEqualTo(5 * PART);
         assertThat(read(1)).isEqualTo("x");
     }
 
@@ -289,7 +291,7 @@ class BoundedPipeTest {
         assertThat(brake.releases()).isEqualTo(1);
 
         byte[] into = new byte[PART];
-        while (pipe.read(into, 0, PART) > 0) {
+        while (pipe.read(ByteBuffer.wrap(into, 0, PART)) > 0) {
             assertThat(brake.releases()).isEqualTo(1);
         }
     }
@@ -439,9 +441,9 @@ class BoundedPipeTest {
         byte[] into = new byte[10];
 
         assertThat(pipe.availableInMessage()).isEqualTo(2);
-        assertThat(pipe.readInMessage(into, 0, 10)).isEqualTo(2);
-        assertThat(pipe.readInMessage(into, 0, 10)).isEqualTo(-1);
-        assertThat(pipe.readInMessage(into, 0, 10)).isEqualTo(2);
+        assertThat(pipe.readInMessage(ByteBuffer.wrap(into, 0, 10))).isEqualTo(2);
+        assertThat(pipe.readInMessage(ByteBuffer.wrap(into, 0, 10))).isEqualTo(-1);
+        assertThat(pipe.readInMessage(ByteBuffer.wrap(into, 0, 10))).isEqualTo(2);
     }
 
     @Test
@@ -449,9 +451,9 @@ class BoundedPipeTest {
         put("ab", false);
         pipe.end(null);
         byte[] into = new byte[10];
-        pipe.readInMessage(into, 0, 10);
+        pipe.readInMessage(ByteBuffer.wrap(into, 0, 10));
 
-        assertThatThrownBy(() -> pipe.readInMessage(into, 0, 10))
+        assertThatThrownBy(() -> pipe.readInMessage(ByteBuffer.wrap(into, 0, 10)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("inside a message");
     }

@@ -25,15 +25,15 @@ class PipeContentsTest {
     @Test
     @DisplayName("nothing there is null while more may come, and -1 after a clean end")
     void nothing() throws IOException {
-        assertThat(contents.takeOverEnds(into, 0, 10)).isNull();
-        assertThat(contents.takeInMessage(into, 0, 10)).isNull();
+        assertThat(contents.takeOverEnds(ByteBuffer.wrap(into, 0, 10))).isNull();
+        assertThat(contents.takeInMessage(ByteBuffer.wrap(into, 0, 10))).isNull();
         assertThat(contents.skipInMessage()).isNull();
         assertThat(contents.beginning()).isNull();
         assertThat(contents.poll(10)).isNull();
         assertThat(contents.isOver()).isFalse();
 
         contents.end(null);
-        assertThat(contents.takeOverEnds(into, 0, 10)).isEqualTo(-1);
+        assertThat(contents.takeOverEnds(ByteBuffer.wrap(into, 0, 10))).isEqualTo(-1);
         assertThat(contents.skipInMessage()).isEqualTo(-1);
         assertThat(contents.beginning()).isEqualTo(-1);
         assertThat(contents.poll(10)).isNull();
@@ -45,13 +45,15 @@ class PipeContentsTest {
     void ends() throws IOException {
         put(3, true);
         put(4, true);
-        assertThat(contents.takeInMessage(into, 0, 10)).isEqualTo(3);
-        assertThat(contents.takeInMessage(into, 0, 10)).as("its end").isEqualTo(-1);
-        assertThat(contents.takeOverEnds(into, 0, 2)).isEqualTo(2);
+        assertThat(contents.takeInMessage(ByteBuffer.wrap(into, 0, 10))).isEqualTo(3);
+        assertThat(contents.takeInMessage(ByteBuffer.wrap(into, 0, 10)))
+                .as("its end")
+                .isEqualTo(-1);
+        assertThat(contents.takeOverEnds(ByteBuffer.wrap(into, 0, 2))).isEqualTo(2);
         put(5, true);
-        assertThat(contents.takeOverEnds(into, 0, 10)).isEqualTo(2);
-        assertThat(contents.takeOverEnds(into, 0, 10)).isEqualTo(5);
-        assertThat(contents.takeOverEnds(into, 0, 10)).isNull();
+        assertThat(contents.takeOverEnds(ByteBuffer.wrap(into, 0, 10))).isEqualTo(2);
+        assertThat(contents.takeOverEnds(ByteBuffer.wrap(into, 0, 10))).isEqualTo(5);
+        assertThat(contents.takeOverEnds(ByteBuffer.wrap(into, 0, 10))).isNull();
         assertThat(contents.held()).isZero();
     }
 
@@ -60,11 +62,11 @@ class PipeContentsTest {
     void endInMessage() throws IOException {
         put(1, false);
         contents.end(null);
-        assertThat(contents.takeInMessage(into, 0, 10)).isEqualTo(1);
-        assertThatThrownBy(() -> contents.takeInMessage(into, 0, 10))
+        assertThat(contents.takeInMessage(ByteBuffer.wrap(into, 0, 10))).isEqualTo(1);
+        assertThatThrownBy(() -> contents.takeInMessage(ByteBuffer.wrap(into, 0, 10)))
                 .isInstanceOfSatisfying(WebSocketException.class, e -> assertThat(e.status())
                         .isEqualTo(WebErrorStatus.CONNECTION_ABORTED));
-        assertThat(contents.takeOverEnds(into, 0, 10)).isEqualTo(-1);
+        assertThat(contents.takeOverEnds(ByteBuffer.wrap(into, 0, 10))).isEqualTo(-1);
     }
 
     @Test
@@ -74,8 +76,8 @@ class PipeContentsTest {
         SocketClosedException why = new SocketClosedException("receive", 1006, "", null);
         contents.end(why);
         contents.end(null);
-        assertThat(contents.takeOverEnds(into, 0, 10)).isEqualTo(1);
-        assertThatThrownBy(() -> contents.takeOverEnds(into, 0, 10))
+        assertThat(contents.takeOverEnds(ByteBuffer.wrap(into, 0, 10))).isEqualTo(1);
+        assertThatThrownBy(() -> contents.takeOverEnds(ByteBuffer.wrap(into, 0, 10)))
                 .isInstanceOf(SocketClosedException.class)
                 .hasCause(why);
     }
@@ -85,7 +87,7 @@ class PipeContentsTest {
     void costs() throws IOException {
         put(3, true);
         put(4, true);
-        contents.takeInMessage(into, 0, 2);
+        contents.takeInMessage(ByteBuffer.wrap(into, 0, 2));
         assertThat(contents.takeUntold()).isEqualTo(2);
         contents.skipInMessage();
         assertThat(contents.takeUntold()).as("a byte and an end").isEqualTo(1 + Charge.LEAST);
@@ -104,7 +106,7 @@ class PipeContentsTest {
     @DisplayName(
             "what lands wakes nobody, what does not fit is queued, and an end that landed last is marked when the landing ends")
     void landing() throws IOException {
-        Landing own = new Landing(into, 0, 10, false);
+        Landing own = new Landing(ByteBuffer.wrap(into, 0, 10), false);
         contents.beginLanding(own);
         assertThat(contents.isLanding()).isTrue();
         assertThat(put(4, true)).isFalse();
@@ -113,15 +115,17 @@ class PipeContentsTest {
         assertThat(contents.isLanding()).isFalse();
         assertThat(own.landed()).isEqualTo(4);
         assertThat(contents.size()).isZero();
-        assertThat(contents.takeInMessage(into, 0, 10)).as("the end").isEqualTo(-1);
+        assertThat(contents.takeInMessage(ByteBuffer.wrap(into, 0, 10)))
+                .as("the end")
+                .isEqualTo(-1);
         assertThat(contents.takeUntold()).isEqualTo(Charge.LEAST);
 
-        Landing small = new Landing(into, 0, 2, false);
+        Landing small = new Landing(ByteBuffer.wrap(into, 0, 2), false);
         contents.beginLanding(small);
         assertThat(put(5, true)).isTrue();
         contents.endLanding(small);
         assertThat(small.landed()).isEqualTo(2);
-        assertThat(contents.takeInMessage(into, 0, 10)).isEqualTo(3);
-        assertThat(contents.takeInMessage(into, 0, 10)).isEqualTo(-1);
+        assertThat(contents.takeInMessage(ByteBuffer.wrap(into, 0, 10))).isEqualTo(3);
+        assertThat(contents.takeInMessage(ByteBuffer.wrap(into, 0, 10))).isEqualTo(-1);
     }
 }

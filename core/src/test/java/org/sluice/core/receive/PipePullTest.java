@@ -32,7 +32,7 @@ class PipePullTest {
 
     private String read(int most) throws IOException {
         byte[] into = new byte[most + 2];
-        int count = pipe.read(into, 1, most);
+        int count = pipe.read(ByteBuffer.wrap(into, 1, most));
         assertThat(into[0]).isZero();
         assertThat(into[most + 1]).isZero();
         return count < 0 ? "end" : new String(into, 1, count, StandardCharsets.UTF_8);
@@ -204,7 +204,7 @@ class PipePullTest {
         assertThat(read(1)).hasSize(1);
         assertThat(brake.releases()).isZero();
         byte[] rest = new byte[size];
-        assertThat(pipe.read(rest, 0, size)).isEqualTo(size - 1);
+        assertThat(pipe.read(ByteBuffer.wrap(rest, 0, size))).isEqualTo(size - 1);
 
         assertThat(brake.releases()).isEqualTo(1);
     }

@@ -23,9 +23,9 @@ class PausesTest {
 
     @Test
     void aReaderReceivesThroughIt() {
-        assertThat(pauses.pull(1)).isFalse();
+        assertThat(pauses.pull(1, null)).isFalse();
         brake.onPull(() -> true);
-        assertThat(pauses.pull(1)).isTrue();
+        assertThat(pauses.pull(1, null)).isTrue();
         pauses.claim();
         assertThat(brake.claims()).isEqualTo(1);
     }

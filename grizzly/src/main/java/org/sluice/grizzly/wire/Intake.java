@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.sluice.core.common.ByteArrays;
 import org.sluice.core.common.Watchdog;
 import org.sluice.core.frame.FrameDecoder;
 import org.sluice.core.frame.FrameException;
@@ -53,12 +52,6 @@ final class Intake {
     /** Held by nobody between two events, so that one for each selector is enough. On the heap, where unmasking is fastest. */
     private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> ByteBuffer.allocate(64 * 1024));
 
-    /**
-     * What a thread that pulls reads at once. With the headers in it not more than fits into an array of 64 KiB, so that nothing is left over for
-     * the pipe, and a little more than four full records of TLS, since an engine wants room for one byte beyond what it decrypts.
-     */
-    private static final int PULLED_AT_ONCE = 64 * 1024 + 8;
-
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** Reads at one event; then other connections have their turn. */
@@ -69,6 +62,7 @@ final class Intake {
 
     private final Line line;
     private final FrameDecoder decoder;
+    private final PulledRead pulledRead;
     private final Owner owner;
     private final AtomicReference<Flow> flow = new AtomicReference<>(Flow.PAUSED);
 
@@ -97,6 +91,7 @@ final class Intake {
     Intake(Line line, FrameDecoder decoder, Owner owner) {
         this.line = line;
         this.decoder = decoder;
+        pulledRead = new PulledRead(line, decoder, new Taking());
         this.owner = owner;
     }
 
@@ -257,16 +252,17 @@ final class Intake {
      * Reads on the calling thread, which must not be the selector's, and waits a moment for something to come.
      *
      * @param nanos to wait at most
+     * @param place see {@link org.sluice.core.port.Brake#pull}
      * @return true if something came; false where the selector reads from now on
      */
-    boolean pull(long nanos) {
+    boolean pull(long nanos, @Nullable ByteBuffer place) {
         if (stopped || dropping || flow.get() != Flow.RUNNING || !enter()) {
             return false;
         }
         boolean came = false;
         try {
             charge();
-            came = guarded(() -> pullOnce(Math.min(nanos, PATIENCE.toNanos())));
+            came = guarded(() -> pullOnce(Math.min(nanos, PATIENCE.toNanos()), place));
             lease.touch();
             return came;
         } finally {
@@ -281,52 +277,24 @@ final class Intake {
         }
     }
 
-    private boolean pullOnce(long nanos) throws IOException {
+    private boolean pullOnce(long nanos, @Nullable ByteBuffer place) throws IOException {
         boolean goesOn = rest != null || pauseTold;
         if (!begin() || goesOn) {
             return true;
         }
         long until = System.nanoTime() + nanos;
-        int count = readOnce();
+        int count = pulledRead.read(place);
         while (count == 0 && !stopped) {
             long left = until - System.nanoTime();
             if (left <= 0 || !line.await(left)) {
                 return false;
             }
-            count = readOnce();
+            count = pulledRead.read(place);
         }
         if (count < 0) {
             owner.ended(null);
         }
         return count > 0;
-    }
-
-    private int readOnce() throws IOException {
-        SegmentPool pool = SegmentPool.of(line);
-        ByteBuffer segment = pool.take();
-        try {
-            int count = line.read(segment.limit(PULLED_AT_ONCE));
-            if (count > 0) {
-                count(count);
-                decodePulled(segment.flip());
-            }
-            return count;
-        } finally {
-            pool.giveBack(segment);
-        }
-    }
-
-    private void decodePulled(ByteBuffer in) throws FrameException {
-        if (in.hasArray()) {
-            boolean unused = decode(in);
-            return;
-        }
-        byte[] unmasked = ByteArrays.take();
-        try {
-            boolean unused = decode(in, unmasked);
-        } finally {
-            ByteArrays.giveBack(unmasked);
-        }
     }
 
     /** The selector reads from now on; by the one that is at it. */
@@ -396,8 +364,7 @@ final class Intake {
                 return true;
             }
             if (in.hasRemaining()) {
-                // A copy, since others read into the buffer meanwhile.
-                rest = ByteBuffer.allocate(in.remaining()).put(in.duplicate()).flip();
+                keep(in);
             }
             if (flow.compareAndSet(Flow.RUNNING, Flow.PAUSED)) {
                 paused();
@@ -407,6 +374,11 @@ final class Intake {
             rest = null;
         }
         return true;
+    }
+
+    /** A copy, since others read into the buffer meanwhile. */
+    private void keep(ByteBuffer left) {
+        rest = ByteBuffer.allocate(left.remaining()).put(left.duplicate()).flip();
     }
 
     private void paused() {
@@ -419,6 +391,24 @@ final class Intake {
         owner.paused(true);
         if (dropping && isPaused()) {
             release();
+        }
+    }
+
+    private final class Taking implements PulledRead.Taker {
+
+        @Override
+        public void count(int bytes) {
+            Intake.this.count(bytes);
+        }
+
+        @Override
+        public boolean decode(ByteBuffer in, byte @Nullable [] unmasked) throws FrameException {
+            return Intake.this.decode(in, unmasked);
+        }
+
+        @Override
+        public void keep(ByteBuffer behind) {
+            Intake.this.keep(behind);
         }
     }
 }

@@ -27,6 +27,18 @@ public interface Line {
     int read(ByteBuffer into) throws IOException;
 
     /**
+     * Reads what is there into one buffer and then, once that is full, perhaps into another.
+     *
+     * @param into has room
+     * @param behind has room
+     * @return as {@link #read(ByteBuffer)}, of both
+     * @throws IOException if the connection is lost
+     */
+    default int read(ByteBuffer into, ByteBuffer behind) throws IOException {
+        return read(into);
+    }
+
+    /**
      * Whether the last read may have left something behind of which no event will tell.
      *
      * @return true to read again

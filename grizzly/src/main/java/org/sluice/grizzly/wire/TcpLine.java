@@ -79,6 +79,13 @@ public final class TcpLine implements Line {
     }
 
     @Override
+    public int read(ByteBuffer into, ByteBuffer behind) throws IOException {
+        int read = (int) channel.read(new ByteBuffer[] {into, behind});
+        filled = !behind.hasRemaining();
+        return read;
+    }
+
+    @Override
     public boolean mayHaveMore() {
         return filled;
     }

@@ -208,8 +208,8 @@ public final class Wire implements DirectConnection {
     }
 
     @Override
-    public boolean pull(long nanos) {
-        return intake.pull(nanos);
+    public boolean pull(long nanos, @Nullable ByteBuffer place) {
+        return intake.pull(nanos, place);
     }
 
     @Override

@@ -191,6 +191,19 @@ final class FakeLine implements Line {
         return count;
     }
 
+    /** Both are filled out of what came at once. */
+    @Override
+    public int read(ByteBuffer into, ByteBuffer behind) throws IOException {
+        int room = into.remaining();
+        int before = incoming.isEmpty() ? 0 : incoming.getFirst().remaining();
+        int count = read(into);
+        if (count < room || before == count) {
+            return count;
+        }
+        reads--;
+        return count + read(behind);
+    }
+
     @Override
     public boolean mayHaveMore() {
         return mayHaveMore;

@@ -103,9 +103,9 @@ class IntakePullTest {
         start();
         line.receives(PeerFrames.join(text("a"), text("b")), text("c"));
 
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         assertThat(events).containsExactly("text:a", "text:b");
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
 
         assertThat(events).containsExactly("text:a", "text:b", "text:c");
         assertThat(line.awaits).isZero();
@@ -120,7 +120,7 @@ class IntakePullTest {
 
         while (line.unread() > 0) {
             events.clear();
-            assertThat(intake.pull(LONG)).isTrue();
+            assertThat(intake.pull(LONG, null)).isTrue();
 
             assertThat(events.stream()
                             .mapToInt(event -> event.length() - prefix)
@@ -134,7 +134,7 @@ class IntakePullTest {
         start();
         line.meanwhile = () -> line.receives(text("a"));
 
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
 
         assertThat(events).containsExactly("text:a");
         assertThat(line.awaits).isEqualTo(1);
@@ -144,7 +144,7 @@ class IntakePullTest {
     void theSelectorIsNotDisturbedWhileItIsInCharge() {
         start();
         line.receives(text("a"));
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         int reads = line.reads;
 
         intake.readable();
@@ -163,7 +163,7 @@ class IntakePullTest {
 
         assertThat(line.reading).isFalse();
         assertThat(events).isEmpty();
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         assertThat(events).containsExactly("text:a");
     }
 
@@ -178,7 +178,7 @@ class IntakePullTest {
 
         assertThat(events).containsExactly("text:a");
         assertThat(line.reading).isFalse();
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         assertThat(events).containsExactly("text:a", "text:b");
     }
 
@@ -210,16 +210,16 @@ class IntakePullTest {
         intake.release();
 
         assertThat(line.waiting()).isZero();
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         assertThat(events).contains("text:a");
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         assertThat(events).contains("text:b");
     }
 
     @Test
     void theSelectorReadsOnceNothingCame() {
         start();
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
         assertThat(line.awaiting).as("what awaiting needs is given back").isFalse();
         intake.readable();
         line.reading(false);
@@ -236,7 +236,7 @@ class IntakePullTest {
     void theSelectorReadsOnceNobodyPullsAnyMore() {
         start();
         line.meanwhile = () -> line.receives(text("a"));
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         intake.readable();
         assertThat(line.reading).isFalse();
         line.receives(PeerFrames.ping(Role.CLIENT, ""));
@@ -252,16 +252,16 @@ class IntakePullTest {
     @Test
     void nobodyPullsBeforeTheFirstReleaseOrDuringAPause() {
         line.receives(text("a"));
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
         assertThat(line.reads).isZero();
         start();
         pausing = true;
         line.receives(text("c"));
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         line.run();
         int reads = line.reads;
 
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
 
         assertThat(line.reads).isEqualTo(reads);
         assertThat(events).containsExactly("text:c", "paused");
@@ -272,12 +272,12 @@ class IntakePullTest {
         start();
         pausing = true;
         line.receives(PeerFrames.join(text("a"), text("b"), text("c")));
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         assertThat(events).containsExactly("text:a", "paused");
 
         // The thread that pulls comes before the selector.
         intake.release();
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         assertThat(events).containsExactly("text:a", "paused", "resumed", "text:b", "paused");
         line.run();
         pausing = false;
@@ -299,7 +299,7 @@ class IntakePullTest {
             // The selector finds the thread at it.
             line.run();
         };
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
         assertThat(events).containsExactly("text:a", "paused");
 
         line.run();
@@ -314,11 +314,11 @@ class IntakePullTest {
         line.receives(text("a"));
         boolean[] other = {true};
         onData = () -> {
-            other[0] = intake.pull(LONG);
+            other[0] = intake.pull(LONG, null);
             intake.readable();
         };
 
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
 
         assertThat(other[0]).isFalse();
         assertThat(events).containsExactly("text:a");
@@ -334,12 +334,12 @@ class IntakePullTest {
             assertThat(events).containsExactly("text:a");
         };
 
-        assertThat(intake.pull(LONG)).isTrue();
+        assertThat(intake.pull(LONG, null)).isTrue();
 
         assertThat(events).last().isEqualTo("stopped");
         assertThat(line.awaiting).isFalse();
         assertThat(line.stopsOfAwaiting).hasPositiveValue();
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
     }
 
     @Test
@@ -347,7 +347,7 @@ class IntakePullTest {
         start();
         line.meanwhile = () -> intake.stop(() -> events.add("stopped"));
 
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
 
         assertThat(events).containsExactly("stopped");
         assertThat(line.awaiting).isFalse();
@@ -357,17 +357,17 @@ class IntakePullTest {
     void theEndAndFailuresAreToldAsByTheSelector() {
         start();
         line.peerEnds();
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
         assertThat(events).containsExactly("ended:");
         events.clear();
 
         line.failReads(new IOException("Connection reset"));
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
         assertThat(events).containsExactly("ended:Connection reset");
         events.clear();
 
         line.failReads(new ClosedChannelException());
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
         assertThat(events).as("who closed it tells").isEmpty();
     }
 
@@ -376,9 +376,9 @@ class IntakePullTest {
         start();
         line.receives(new byte[] {(byte) 0xFF, 0x00});
 
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
         assertThat(events).containsExactly("broken:1002");
-        assertThat(intake.pull(LONG)).isFalse();
+        assertThat(intake.pull(LONG, null)).isFalse();
         line.receives(text("late"));
         line.run();
         line.peerEnds();

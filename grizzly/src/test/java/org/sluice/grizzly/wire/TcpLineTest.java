@@ -113,6 +113,29 @@ class TcpLineTest {
         }
     }
 
+    @Test
+    void twoBuffersAreReadAtOnce() throws Exception {
+        handOver();
+        line.reading(true);
+        peer.getOutputStream().write("abcde".getBytes(StandardCharsets.US_ASCII));
+        assertThat(nextEvent()).isEqualTo("readable");
+        ByteBuffer first = ByteBuffer.allocateDirect(3);
+        ByteBuffer behind = ByteBuffer.allocateDirect(2);
+
+        await().until(() -> {
+            int unused = line.read(first, behind);
+            return !behind.hasRemaining();
+        });
+
+        assertThat(first.flip()).isEqualTo(bytes("abc"));
+        assertThat(behind.flip()).isEqualTo(bytes("de"));
+        assertThat(line.mayHaveMore()).as("both are full").isTrue();
+        assertThat(line.read(first.clear(), behind.clear())).isZero();
+        assertThat(line.mayHaveMore()).isFalse();
+        peer.close();
+        await().until(() -> line.read(first, behind) < 0);
+    }
+
     private String nextEvent() throws InterruptedException {
         return String.valueOf(events.poll(20, TimeUnit.SECONDS));
     }
