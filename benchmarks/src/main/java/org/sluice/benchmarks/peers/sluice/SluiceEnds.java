@@ -15,8 +15,9 @@ import org.sluice.benchmarks.link.Tls;
 import org.sluice.server.launcher.EmbeddedServer;
 
 /**
- * Sluice as a user has it: sockets on the client, annotated endpoints in the embedded server, all options at their
- * defaults but the receive timeout of streams. */
+ * Sluice as a user has it: sockets on the client, which reads streams by channel, annotated endpoints in the embedded server, all options at
+ * their defaults but the receive timeout of streams.
+ */
 public final class SluiceEnds implements Ends {
 
     @Override
@@ -65,7 +66,7 @@ public final class SluiceEnds implements Ends {
 
     private static void read(StreamLink link, Receiver receiver) {
         try {
-            link.readInto(receiver);
+            link.readChannelInto(receiver);
             receiver.ended("closed by the server");
         } catch (IOException e) {
             receiver.ended(e.toString());
