@@ -92,10 +92,10 @@ class StalledStreamsIT {
                         .pollInterval(Duration.ofMillis(300))
                         .until(() -> peers.stream().mapToLong(StalledPeer::push).sum() == 0);
                 assertThat(peers).allMatch(StalledPeer::isStopped);
-                assertThat(ofTransport(before)).hasSizeLessThanOrEqualTo(TRANSPORT_THREADS);
+                assertNoneIsHeld(before);
 
                 assertEchoes(uri.resolve("echo"));
-                assertThat(ofTransport(before)).hasSizeLessThanOrEqualTo(TRANSPORT_THREADS);
+                assertNoneIsHeld(before);
 
                 Stalled.gate.countDown();
                 await("streams that go on").atMost(Duration.ofMinutes(2)).until(() -> {
@@ -109,6 +109,13 @@ class StalledStreamsIT {
                 }
             }
         }
+    }
+
+    /** On a busy machine the handshakes had more workers for a while; those that are idle end after half a minute. */
+    private static void assertNoneIsHeld(Set<Thread> before) {
+        await("threads that nothing holds")
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(ofTransport(before)).hasSizeLessThanOrEqualTo(TRANSPORT_THREADS));
     }
 
     private static void assertEchoes(URI uri) throws Exception {
