@@ -2,19 +2,18 @@ package org.sluice.core.frame;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Turns the bytes of text messages, cut anywhere, into parts of whole characters; {@link Utf8Check} says what is refused. */
 public final class Utf8Parts {
 
-    private static final int LONGEST_CHARACTER = 4;
     private static final int CONTINUATION_BITS = 0xC0;
     private static final int CONTINUATION = 0x80;
+    private static final byte[] NOTHING = {};
 
     private final Utf8Check check = new Utf8Check();
     /** The beginning of a character whose rest is still to come. */
-    private final byte[] open = new byte[LONGEST_CHARACTER];
-
-    private int opened;
+    private byte[] open = NOTHING;
 
     /**
      * Turns a part.
@@ -26,13 +25,12 @@ public final class Utf8Parts {
      */
     public String part(ByteBuffer part, boolean last) throws FrameException {
         check.part(part, last);
-        int before = opened;
+        int before = open.length;
         byte[] bytes = new byte[before + part.remaining()];
         System.arraycopy(open, 0, bytes, 0, before);
         part.get(bytes, before, bytes.length - before);
         int whole = last ? bytes.length : wholeCharacters(bytes);
-        opened = bytes.length - whole;
-        System.arraycopy(bytes, whole, open, 0, opened);
+        open = whole == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, whole, bytes.length);
         return new String(bytes, 0, whole, StandardCharsets.UTF_8);
     }
 

@@ -2,7 +2,7 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,6 +19,11 @@ import org.sluice.core.credit.CreditWindow;
  */
 final class LaneState {
 
+    private static final AtomicIntegerFieldUpdater<LaneState> ANY =
+            AtomicIntegerFieldUpdater.newUpdater(LaneState.class, "any");
+    private static final int NONE = 0;
+    private static final int SOME = 1;
+
     private final Mutex lock = new Mutex();
     private final Condition changed = lock.newCondition();
     private final SendQueue queue;
@@ -28,7 +33,7 @@ final class LaneState {
      * Whether a unit may wait. Written under the lock and read without it by the writer, before it looks whether it was woken once more: so
      * that it misses none.
      */
-    private final AtomicBoolean any = new AtomicBoolean();
+    private volatile int any;
 
     /**
      * A prompt sink keeps what it takes, and so a frame makes room when it goes; it also takes control frames anywhere, see
@@ -65,7 +70,7 @@ final class LaneState {
                 return null;
             }
             List<Outgoing> dropped = admission.whole(message, deadline);
-            any.lazySet(true);
+            ANY.lazySet(this, SOME);
             return dropped;
         } finally {
             lock.unlock();
@@ -77,7 +82,7 @@ final class LaneState {
         lock.lock();
         try {
             admission.first(part, deadline);
-            any.lazySet(true);
+            ANY.lazySet(this, SOME);
         } finally {
             lock.unlock();
         }
@@ -88,7 +93,7 @@ final class LaneState {
         lock.lock();
         try {
             admission.next(part, deadline);
-            any.lazySet(true);
+            ANY.lazySet(this, SOME);
         } finally {
             lock.unlock();
         }
@@ -100,7 +105,7 @@ final class LaneState {
         try {
             admission.throwIfEnded();
             queue.addControl(control);
-            any.lazySet(true);
+            ANY.lazySet(this, SOME);
         } finally {
             lock.unlock();
         }
@@ -160,13 +165,13 @@ final class LaneState {
     /** The unit that goes next; it counts until {@link #sent}, unless it is a single frame that never blocks. */
     @Nullable
     Outgoing next() {
-        if (!any.getAcquire()) {
+        if (any == NONE) {
             return null;
         }
         lock.lock();
         try {
             Outgoing unit = queue.next();
-            any.lazySet(!queue.isEmpty());
+            ANY.lazySet(this, queue.isEmpty() ? NONE : SOME);
             if (unit != null && isOutAtOnce(unit)) {
                 makeRoom(unit);
             }
@@ -258,7 +263,7 @@ final class LaneState {
             admission.end(whyNoMore, false);
             List<Outgoing> dropped = now ? queue.dropWithoutCredit() : List.of();
             queue.addData(close);
-            any.lazySet(true);
+            ANY.lazySet(this, SOME);
             return dropped;
         } finally {
             lock.unlock();

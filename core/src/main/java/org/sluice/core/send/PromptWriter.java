@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Cork;
 import org.sluice.core.port.ClosingException;
@@ -33,13 +33,16 @@ final class PromptWriter implements LaneWriter, Runnable {
     /** Units that a thread writes for others before it gets back to its own work. */
     private static final int FAVOURS = 16;
 
+    private static final AtomicIntegerFieldUpdater<PromptWriter> WOKEN =
+            AtomicIntegerFieldUpdater.newUpdater(PromptWriter.class, "woken");
+
     private final PromptSink sink;
     private final Executor executor;
     private final Source source;
     /** How often it was woken since it last found nothing; the one that makes it 1 writes. */
-    private final AtomicInteger woken = new AtomicInteger();
-    /** Taken by the sink, and not yet by the system. */
-    private final Queue<Batch> flying = new ConcurrentLinkedQueue<>();
+    private volatile int woken;
+    /** Taken by the sink, and not yet by the system. Made for the first one, by the one that writes. */
+    private volatile @Nullable Queue<Batch> flying;
     /** Why the lane has ended; set before what flies is failed, and read after a batch flies, so that none slips through. */
     private volatile @Nullable IOException ended;
 
@@ -61,21 +64,21 @@ final class PromptWriter implements LaneWriter, Runnable {
 
     @Override
     public void wake() {
-        if (woken.getAndIncrement() == 0) {
+        if (WOKEN.getAndIncrement(this) == 0) {
             write(false, null);
         }
     }
 
     @Override
     public void wakeForOthers() {
-        if (woken.getAndIncrement() == 0) {
+        if (WOKEN.getAndIncrement(this) == 0) {
             writeForOthers();
         }
     }
 
     @Override
     public boolean enter() {
-        return sink.hasRoom() && woken.compareAndSet(0, 1);
+        return sink.hasRoom() && WOKEN.compareAndSet(this, 0, 1);
     }
 
     @Override
@@ -106,13 +109,19 @@ final class PromptWriter implements LaneWriter, Runnable {
 
     /** How many batches the sink has and the system has not. */
     int flying() {
-        return flying.size();
+        Queue<Batch> all = flying;
+        return all == null ? 0 : all.size();
     }
 
     private void failFlying(IOException cause) {
-        for (Batch batch = flying.poll(); batch != null; batch = flying.poll()) {
+        Queue<Batch> all = flying;
+        for (Batch batch = poll(all); batch != null; batch = poll(all)) {
             batch.fail(cause);
         }
+    }
+
+    private static @Nullable Batch poll(@Nullable Queue<Batch> from) {
+        return from == null ? null : from.poll();
     }
 
     private void goOnElsewhere(Batch batch) {
@@ -129,7 +138,7 @@ final class PromptWriter implements LaneWriter, Runnable {
 
     /** The first one, if there is one, is of one frame, and comes when nothing else has begun. */
     private void write(boolean forOthers, @Nullable Outgoing first) {
-        int seen = woken.get();
+        int seen = woken;
         Batch batch = held == null ? new Batch() : held;
         held = null;
         if (first != null) {
@@ -159,7 +168,7 @@ final class PromptWriter implements LaneWriter, Runnable {
             } else {
                 held = batch;
             }
-            seen = woken.addAndGet(-seen);
+            seen = WOKEN.addAndGet(this, -seen);
             if (seen == 0) {
                 return;
             }
@@ -218,7 +227,7 @@ final class PromptWriter implements LaneWriter, Runnable {
         } catch (Error e) {
             // Such as no memory left. The thread is the caller's, and nobody else would notice.
             Batch unused = failed(unit, batch, SendFailures.notTaken(e));
-            woken.set(0);
+            woken = 0;
             throw e;
         }
     }
@@ -235,9 +244,14 @@ final class PromptWriter implements LaneWriter, Runnable {
 
     /** Until the sink says "sent", or the lane ends. */
     private void fly(Batch batch) {
-        flying.add(batch);
+        Queue<Batch> all = flying;
+        if (all == null) {
+            all = new ConcurrentLinkedQueue<>();
+            flying = all;
+        }
+        all.add(batch);
         if (batch.sent) {
-            flying.remove(batch);
+            all.remove(batch);
         }
         IOException before = ended;
         if (before != null) {
@@ -265,7 +279,7 @@ final class PromptWriter implements LaneWriter, Runnable {
             return failed(null, batch, SendFailures.notTaken(e));
         } catch (Error e) {
             Batch unused = failed(null, batch, SendFailures.notTaken(e));
-            woken.set(0);
+            woken = 0;
             throw e;
         }
     }
@@ -310,7 +324,10 @@ final class PromptWriter implements LaneWriter, Runnable {
         @Override
         public void run() {
             sent = true;
-            flying.remove(this);
+            Queue<Batch> all = flying;
+            if (all != null) {
+                all.remove(this);
+            }
             units.forEach(unit -> unit.done().complete(null));
         }
 

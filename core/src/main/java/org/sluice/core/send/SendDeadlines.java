@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.common.Failures;
 import org.sluice.core.port.Lending;
@@ -13,12 +14,17 @@ import org.sluice.core.port.Lending;
 /**
  * Ends the units whose time is over, whether somebody waits for them or not. One that still waits in the lane is taken back; one that the
  * sink is already at work on cannot be, and the connection is cut, which is left to the lane.
+ *
+ * <p>Lock: {@code this}, while what watches is made; nothing is called inside but its constructor.
  */
 final class SendDeadlines {
 
     private final LaneState state;
     private final Consumer<IOException> cut;
-    private final Overdue overdue = new Overdue((unit, deadline) -> expire(unit, SendFailures.timeout(deadline)));
+    /** Made for the first unit that nobody waits for, since most connections never have one. Guarded by this. */
+    private @Nullable Overdue overdue;
+    /** Guarded by this. */
+    private boolean stopped;
 
     /** Cuts with the reason. */
     SendDeadlines(LaneState state, Consumer<IOException> cut) {
@@ -59,12 +65,31 @@ final class SendDeadlines {
 
     /** Ends a unit that nobody waits for when its time is over. */
     void watch(Outgoing unit, Deadline deadline) {
-        overdue.watch(unit, deadline);
+        Overdue watching = overdue();
+        if (watching != null) {
+            watching.watch(unit, deadline);
+        }
+    }
+
+    /** Null where nothing is watched any more. */
+    private synchronized @Nullable Overdue overdue() {
+        if (overdue == null && !stopped) {
+            overdue = new Overdue((unit, deadline) -> expire(unit, SendFailures.timeout(deadline)));
+        }
+        return overdue;
     }
 
     /** Leaves nothing behind. */
     void stop() {
-        overdue.stop();
+        Overdue watching = stopped();
+        if (watching != null) {
+            watching.stop();
+        }
+    }
+
+    private synchronized @Nullable Overdue stopped() {
+        stopped = true;
+        return overdue;
     }
 
     /** False if the unit ended before. */

@@ -15,8 +15,9 @@ import org.sluice.core.credit.CreditWindow;
  */
 final class SendQueue {
 
-    private final Deque<Outgoing> data = new ArrayDeque<>(1);
-    /** Made for the first one, since most connections never have any. */
+    // Made for the first one of each, since most connections never have any that waits.
+
+    private @Nullable Deque<Outgoing> data;
     private @Nullable Deque<Outgoing> control;
     /** Of the data that waits and of the unit that is being sent. */
     private long cost;
@@ -51,8 +52,14 @@ final class SendQueue {
     }
 
     void addData(Outgoing unit) {
-        data.addLast(unit);
+        data().addLast(unit);
         cost += unit.cost();
+    }
+
+    private Deque<Outgoing> data() {
+        Deque<Outgoing> waiting = data == null ? new ArrayDeque<>(1) : data;
+        data = waiting;
+        return waiting;
     }
 
     /**
@@ -64,7 +71,8 @@ final class SendQueue {
         boolean conflates = message.whenFull() == WhenFull.CONFLATE;
         List<Outgoing> yielding = new ArrayList<>();
         long left = cost;
-        for (Outgoing unit : data) {
+        Deque<Outgoing> all = data();
+        for (Outgoing unit : all) {
             // All that are about the same go; of the oldest only as many as needed.
             if (!conflates && !yielding.isEmpty() && fits(message, left, most)) {
                 break;
@@ -80,10 +88,10 @@ final class SendQueue {
         yielding.forEach(unit -> unit.dropped = true);
         cost = left + message.cost();
         if (conflates) {
-            replace(yielding.get(0), message);
+            replace(all, yielding.get(0), message);
         } else {
-            yielding.forEach(data::remove);
-            data.addLast(message);
+            yielding.forEach(all::remove);
+            all.addLast(message);
         }
         return yielding;
     }
@@ -93,13 +101,13 @@ final class SendQueue {
     }
 
     /** In the old one's place, so that a message that often changes still goes out; all others that were dropped go too. */
-    private void replace(Outgoing old, Outgoing by) {
-        for (int left = data.size(); left > 0; left--) {
-            Outgoing unit = data.removeFirst();
+    private static void replace(Deque<Outgoing> all, Outgoing old, Outgoing by) {
+        for (int left = all.size(); left > 0; left--) {
+            Outgoing unit = all.removeFirst();
             if (unit == old) {
-                data.addLast(by);
+                all.addLast(by);
             } else if (!unit.dropped) {
-                data.addLast(unit);
+                all.addLast(unit);
             }
         }
     }
@@ -117,11 +125,11 @@ final class SendQueue {
         if (first != null) {
             return first;
         }
-        Outgoing unit = data.peekFirst();
+        Outgoing unit = data == null ? null : data.peekFirst();
         if (unit == null || waitsForCredit(unit)) {
             return null;
         }
-        data.removeFirst();
+        data().removeFirst();
         goes(unit);
         return unit;
     }
@@ -150,7 +158,7 @@ final class SendQueue {
         }
         CreditWindow ahead = credit.copy();
         List<Outgoing> dropped = new ArrayList<>();
-        for (Outgoing unit : data) {
+        for (Outgoing unit : data()) {
             if (dropped.isEmpty() && ahead.admits(unit.size(), unit.endsMessage())) {
                 ahead.sent(unit.size(), unit.endsMessage());
             } else {
@@ -163,7 +171,7 @@ final class SendQueue {
 
     /** Whether nothing waits, neither for its turn nor for credit. */
     boolean isEmpty() {
-        return data.isEmpty() && (control == null || control.isEmpty());
+        return (data == null || data.isEmpty()) && (control == null || control.isEmpty());
     }
 
     /** Takes the control frame that goes next, if one may now. */
@@ -184,7 +192,7 @@ final class SendQueue {
 
     /** Removes a unit that still waits; false if it does not. */
     boolean takeBack(Outgoing unit) {
-        boolean taken = data.remove(unit);
+        boolean taken = data != null && data.remove(unit);
         if (taken) {
             cost -= unit.cost();
         }
@@ -194,9 +202,9 @@ final class SendQueue {
     /** Removes all. */
     List<Outgoing> drain() {
         List<Outgoing> all = new ArrayList<>(control == null ? List.of() : control);
-        all.addAll(data);
+        all.addAll(data == null ? List.of() : data);
         control = null;
-        data.clear();
+        data = null;
         cost = 0;
         return all;
     }

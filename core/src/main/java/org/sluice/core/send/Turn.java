@@ -3,6 +3,7 @@ package org.sluice.core.send;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to send the parts of one message, held from the first part to the last. It goes to the threads that wait for it in the
@@ -11,7 +12,9 @@ import java.util.Deque;
 final class Turn {
 
     private final Runnable changed;
-    private final Deque<Object> waiting = new ArrayDeque<>(1);
+    /** Made for the first one: a connection that sends whole messages only, and has room for each, never has any. */
+    private @Nullable Deque<Object> waiting;
+
     private boolean taken;
 
     /** Makes a free turn; {@code changed} wakes all that wait for a change. */
@@ -22,9 +25,11 @@ final class Turn {
     /** Waits in line; {@code await} throws where the lane ended, the time is over or the thread was interrupted. */
     void take(Await await) throws IOException {
         Object place = new Object();
-        waiting.addLast(place);
+        Deque<Object> line = waiting == null ? new ArrayDeque<>(1) : waiting;
+        waiting = line;
+        line.addLast(place);
         try {
-            while (taken || waiting.peekFirst() != place) {
+            while (taken || line.peekFirst() != place) {
                 await.change();
             }
             taken = true;
@@ -33,13 +38,13 @@ final class Turn {
             changed.run();
             throw e;
         } finally {
-            waiting.remove(place);
+            line.remove(place);
         }
     }
 
     /** Whether nobody has it or waits for it, so that what needs no wait needs no turn. */
     boolean isFree() {
-        return !taken && waiting.isEmpty();
+        return !taken && (waiting == null || waiting.isEmpty());
     }
 
     void giveBack() {
