@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The subscribers that send on one connection now: tells them of its end, which otherwise only those would learn that have something to send. */
 public final class Senders {
 
-    private final List<SinkSubscriber<?>> active = new ArrayList<>(0);
+    /** Made for the first one, since most connections never have any. */
+    private @Nullable List<SinkSubscriber<?>> active;
+
     private @Nullable IOException ended;
 
     /** Makes one for a connection. */
@@ -19,7 +21,9 @@ public final class Senders {
         synchronized (this) {
             why = ended;
             if (why == null) {
-                active.add(subscriber);
+                List<SinkSubscriber<?>> all = active == null ? new ArrayList<>(1) : active;
+                active = all;
+                all.add(subscriber);
             }
         }
         if (why != null) {
@@ -28,7 +32,9 @@ public final class Senders {
     }
 
     synchronized void remove(SinkSubscriber<?> subscriber) {
-        active.remove(subscriber);
+        if (active != null) {
+            active.remove(subscriber);
+        }
     }
 
     /**
@@ -43,8 +49,8 @@ public final class Senders {
                 return;
             }
             ended = why;
-            told = List.copyOf(active);
-            active.clear();
+            told = active == null ? List.of() : active;
+            active = null;
         }
         told.forEach(subscriber -> subscriber.connectionEnded(why));
     }

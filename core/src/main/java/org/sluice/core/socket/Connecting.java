@@ -17,7 +17,8 @@ final class Connecting {
     private final Life life;
     private final Information information;
     private final Runnable leave;
-    private final RequestHeaders headers = new RequestHeaders();
+    /** Null where a container connects. */
+    private final @Nullable RequestHeaders headers;
 
     /**
      * Without a connector the socket waits for a container to open it.
@@ -29,10 +30,11 @@ final class Connecting {
         this.life = life;
         this.information = information;
         this.leave = leave;
+        headers = connector == null ? null : new RequestHeaders();
     }
 
     void header(String name, String value) {
-        if (connector == null) {
+        if (headers == null) {
             throw Unsupported.whereAContainerConnects("A request header");
         }
         headers.set(name, value);
@@ -42,13 +44,14 @@ final class Connecting {
     CompletableFuture<Void> begin(AbstractSocket socket, URI uri, BaseControl<?> options) {
         URI checked = ConnectUri.checked(Objects.requireNonNull(uri, "uri"));
         Connector by = connector;
-        if (by == null) {
+        RequestHeaders own = headers;
+        if (by == null || own == null) {
             throw Life.used();
         }
         life.connect();
         options.freeze();
         information.connecting(checked.getScheme().equals("wss"));
-        CompletableFuture<Void> trying = start(by, socket, new Connector.Request(checked, headers.all(), options));
+        CompletableFuture<Void> trying = start(by, socket, new Connector.Request(checked, own.all(), options));
         if (!life.tries(trying)) {
             trying.cancel(true);
         }

@@ -25,6 +25,9 @@ final class Information implements WebSocketInformation {
     private static final AtomicLongFieldUpdater<Information> MESSAGES_SENT = counter("messagesSent");
     private static final AtomicLongFieldUpdater<Information> MESSAGES_RECEIVED = counter("messagesReceived");
 
+    /** One for all. */
+    private static final OptionalInt SWITCHING_PROTOCOLS = OptionalInt.of(101);
+
     /** Its headers are kept apart. */
     private volatile @Nullable Handshake handshake;
 
@@ -63,7 +66,7 @@ final class Information implements WebSocketInformation {
         headers = HeaderLines.of(agreed.headers());
         handshake = new Handshake(agreed.protocol(), List.copyOf(agreed.extensions()), agreed.secure(), Map.of());
         secure |= agreed.secure();
-        status = OptionalInt.of(101);
+        status = SWITCHING_PROTOCOLS;
     }
 
     /** Told by an engine that knows. */

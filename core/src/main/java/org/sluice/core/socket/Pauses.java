@@ -1,7 +1,7 @@
 package org.sluice.core.socket;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.port.Brake;
@@ -12,9 +12,12 @@ import org.sluice.core.port.Brake;
  */
 final class Pauses implements Brake {
 
+    private static final AtomicIntegerFieldUpdater<Pauses> PAUSES =
+            AtomicIntegerFieldUpdater.newUpdater(Pauses.class, "pauses");
+
     private final Brake port;
     private final LongSupplier clock;
-    private final AtomicInteger pauses = new AtomicInteger();
+    private volatile int pauses;
     private volatile long released;
 
     /** The clock is in nanoseconds. */
@@ -27,7 +30,7 @@ final class Pauses implements Brake {
     /** The port is told to go on, or to pause; the same comes back. */
     boolean tell(boolean more) {
         if (!more) {
-            pauses.incrementAndGet();
+            PAUSES.incrementAndGet(this);
         }
         return more;
     }
@@ -36,7 +39,7 @@ final class Pauses implements Brake {
     public void release() {
         // First, so that who sees no pause sees the time of its end.
         released = clock.getAsLong();
-        pauses.decrementAndGet();
+        PAUSES.decrementAndGet(this);
         port.release();
     }
 
@@ -58,6 +61,6 @@ final class Pauses implements Brake {
     /** Since when the port reads, in nanoseconds; null while it pauses. */
     @Nullable
     Long readingSince() {
-        return pauses.get() > 0 ? null : (Long) released;
+        return pauses > 0 ? null : (Long) released;
     }
 }

@@ -26,7 +26,8 @@ final class Pings {
 
     private final Executor callbacks;
     private final Consumer<Duration> newest;
-    private final Map<ByteBuffer, Waiting> waiting = new LinkedHashMap<>();
+    /** Made for the first one, since many connections never have any. */
+    private @Nullable Map<ByteBuffer, Waiting> waiting;
     /** How many of those that wait nobody asked for. */
     private int probes;
 
@@ -82,7 +83,7 @@ final class Pings {
             answered.completeExceptionally(ended);
             return null;
         }
-        if (waiting.size() - probes == MOST) {
+        if (waiting().size() - probes == MOST) {
             answered.completeExceptionally(
                     new IllegalStateException(MOST + " pings wait for their pong already; wait for an answer first"));
             return null;
@@ -105,8 +106,14 @@ final class Pings {
         return add(null);
     }
 
+    private Map<ByteBuffer, Waiting> waiting() {
+        Map<ByteBuffer, Waiting> all = waiting == null ? new LinkedHashMap<>() : waiting;
+        waiting = all;
+        return all;
+    }
+
     private void dropEldestProbe() {
-        Iterator<Waiting> all = waiting.values().iterator();
+        Iterator<Waiting> all = waiting().values().iterator();
         while (all.hasNext()) {
             if (all.next().isProbe()) {
                 all.remove();
@@ -118,7 +125,7 @@ final class Pings {
 
     private ByteBuffer add(@Nullable CompletableFuture<Duration> answered) {
         ByteBuffer payload = ByteBuffer.allocate(Long.BYTES).putLong(0, ++count);
-        waiting.put(payload, new Waiting(System.nanoTime(), answered));
+        waiting().put(payload, new Waiting(System.nanoTime(), answered));
         return payload.asReadOnlyBuffer();
     }
 
@@ -129,13 +136,13 @@ final class Pings {
         Duration time;
         synchronized (this) {
             pongs++;
-            Waiting named = waiting.get(payload);
+            Waiting named = waiting == null ? null : waiting.get(payload);
             if (named == null) {
                 return;
             }
             time = Duration.ofNanos(now - named.sentNanos());
             Iterator<Map.Entry<ByteBuffer, Waiting>> entries =
-                    waiting.entrySet().iterator();
+                    waiting().entrySet().iterator();
             while (entries.hasNext()) {
                 Map.Entry<ByteBuffer, Waiting> entry = entries.next();
                 done.put(entry.getKey(), entry.getValue());
@@ -159,8 +166,8 @@ final class Pings {
         Map<ByteBuffer, Waiting> lost;
         synchronized (this) {
             ended = why;
-            lost = new LinkedHashMap<>(waiting);
-            waiting.clear();
+            lost = waiting == null ? Map.of() : waiting;
+            waiting = null;
             probes = 0;
         }
         if (lost.values().stream().anyMatch(ping -> !ping.isProbe())) {
