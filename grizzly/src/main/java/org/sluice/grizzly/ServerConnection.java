@@ -94,9 +94,9 @@ final class ServerConnection {
         return tcp;
     }
 
-    /** Runs an action when the TCP connection is gone; at once if it is. */
-    void whenGone(Runnable action) {
-        tcp.addCloseListener((CloseListener<Closeable, CloseType>) (closed, how) -> action.run());
+    /** Leaves its owner when the TCP connection is gone; at once if it is. */
+    void leaveWhenGone() {
+        tcp.addCloseListener((CloseListener<Closeable, CloseType>) (closed, how) -> owner.remove(this));
     }
 
     /** Closes with 1001, on a thread of the owner. An endpoint that is still being opened is closed right after. */

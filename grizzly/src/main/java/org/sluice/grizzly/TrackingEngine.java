@@ -80,7 +80,7 @@ final class TrackingEngine {
         // An extension of the endpoint's own would work on frames that are not those of the wire.
         response.getHeaders().remove(EXTENSIONS);
         compression.ifPresent(agreed -> response.getHeaders().put(EXTENSIONS, List.of(agreed.headerValue())));
-        connection.whenGone(() -> connections.remove(connection));
+        connection.leaveWhenGone();
         return new Agreed(upgrade, compression.orElse(null), connection);
     }
 

@@ -49,10 +49,12 @@ final class Outbox {
     /** A close frame is among what was taken: nothing may follow it (RFC 6455, 5.5.1). */
     private boolean closing;
 
-    /** Lent and not ended. */
-    private final Set<FrameDraft> drafts = new HashSet<>(2);
+    // Made for the first one of each, since most connections never have any.
 
-    private final Deque<Mark> marks = new ArrayDeque<>(2);
+    /** Lent and not ended. */
+    private @Nullable Set<FrameDraft> drafts;
+
+    private @Nullable Deque<Mark> marks;
     private @Nullable IOException ended;
 
     /** Run when so much is written. */
@@ -116,7 +118,9 @@ final class Outbox {
             return null;
         }
         FrameDraft lent = new FrameDraft(this, encoder, encoder.nextKey(), segment);
-        drafts.add(lent);
+        Set<FrameDraft> all = drafts == null ? new HashSet<>(2) : drafts;
+        drafts = all;
+        all.add(lent);
         return lent;
     }
 
@@ -146,7 +150,9 @@ final class Outbox {
     }
 
     private @Nullable ByteBuffer end(FrameDraft draft) {
-        drafts.remove(draft);
+        if (drafts != null) {
+            drafts.remove(draft);
+        }
         ByteBuffer segment = draft.end();
         if (segment != null) {
             pool.draftEnded();
@@ -195,9 +201,15 @@ final class Outbox {
         }
         boolean now = isOut(taken);
         if (!now) {
-            marks.addLast(new Mark(taken, sent));
+            mark(sent);
         }
         return now;
+    }
+
+    private void mark(Runnable sent) {
+        Deque<Mark> all = marks == null ? new ArrayDeque<>(2) : marks;
+        marks = all;
+        all.addLast(new Mark(taken, sent));
     }
 
     /** Goes on writing; called by the selector. */
@@ -216,8 +228,9 @@ final class Outbox {
         if (!waiting) {
             line.writing(false);
         }
-        while (!marks.isEmpty() && isOut(marks.getFirst().at())) {
-            due.add(marks.removeFirst().action());
+        Deque<Mark> all = marks;
+        while (all != null && !all.isEmpty() && isOut(all.getFirst().at())) {
+            due.add(all.removeFirst().action());
         }
         if (room != null && taken - written < ENOUGH) {
             due.add(room);
@@ -240,10 +253,12 @@ final class Outbox {
             return null;
         }
         ended = why;
-        marks.clear();
+        marks = null;
         queue.clear();
         latestPong = null;
-        List.copyOf(drafts).forEach(this::drop);
+        if (drafts != null) {
+            List.copyOf(drafts).forEach(this::drop);
+        }
         Runnable waits = room;
         room = null;
         return waits;

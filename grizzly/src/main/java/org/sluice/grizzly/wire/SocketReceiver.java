@@ -20,6 +20,11 @@ final class SocketReceiver implements Receiver {
         this.stallTimeout = stallTimeout;
     }
 
+    /** How long the application may take nothing. */
+    Duration stallTimeout() {
+        return stallTimeout;
+    }
+
     @Override
     public boolean data(Opcode kind, ByteBuffer part, boolean last) throws FrameException {
         return kind == Opcode.TEXT ? inbound.text(text.part(part, last), last) : inbound.binary(part, last);

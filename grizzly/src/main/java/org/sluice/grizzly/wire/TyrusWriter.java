@@ -6,8 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -17,18 +15,23 @@ import org.sluice.core.frame.Opcode;
 /**
  * What the session of an endpoint writes to: takes Tyrus's frames apart, and sends them as the wire's own. Data of a session whose socket
  * is attached to the wire is refused, since the two would mix. Safe for all threads.
+ *
+ * <p>Lock: {@code this} guards what waits and what flies; nothing is called while it is held.
  */
 final class TyrusWriter extends Writer {
 
     private final Wire wire;
     private final Executor threads;
-    private final Deque<Write> waiting = new ArrayDeque<>(1);
-    private boolean writing;
-    /** Guarded by waiting: why nothing more is taken. */
-    private @Nullable IOException ended;
 
+    // Made for the first one of each: the session of a socket has at most the close frame to write.
+
+    private @Nullable Deque<Write> waiting;
     /** Handed over to the last byte, and not yet to the system. */
-    private final Queue<Write> flying = new ConcurrentLinkedQueue<>();
+    private @Nullable Deque<Write> flying;
+
+    private boolean writing;
+    /** Why nothing more is taken. */
+    private @Nullable IOException ended;
 
     /** The threads go on with writes that had to wait; not those of handlers, which may all be waiting for such a write. */
     TyrusWriter(Wire wire, Executor threads) {
@@ -55,10 +58,10 @@ final class TyrusWriter extends Writer {
             return;
         }
         IOException end;
-        synchronized (waiting) {
+        synchronized (this) {
             end = ended;
             if (end == null) {
-                waiting.addLast(new Write(frame, buffer, handler));
+                waiting = with(new Write(frame, buffer, handler), waiting);
                 if (writing) {
                     return;
                 }
@@ -72,13 +75,19 @@ final class TyrusWriter extends Writer {
         }
     }
 
+    private static Deque<Write> with(Write last, @Nullable Deque<Write> others) {
+        Deque<Write> all = others == null ? new ArrayDeque<>(1) : others;
+        all.addLast(last);
+        return all;
+    }
+
     private void control(Write write) {
-        flying.add(write);
+        flies(write);
         try {
             wire.control(write.frame.opcode(), write.frame.payload());
             wire.flush(() -> landed(write));
         } catch (IOException e) {
-            if (flying.remove(write)) {
+            if (lands(write)) {
                 failed(write.handler, e);
             }
         }
@@ -87,26 +96,29 @@ final class TyrusWriter extends Writer {
     /** A close frame went before this or is on its way, or else the engine gives the connection up. */
     @Override
     public void close() {
-        synchronized (waiting) {
-            if (waiting.stream().anyMatch(write -> write.frame.opcode() == Opcode.CLOSE)) {
-                return;
-            }
+        if (!closeWaits()) {
+            wire.closedByEngine();
         }
-        wire.closedByEngine();
+    }
+
+    private synchronized boolean closeWaits() {
+        return waiting != null && waiting.stream().anyMatch(write -> write.frame.opcode() == Opcode.CLOSE);
     }
 
     private void writeAll() {
         while (wire.ready(() -> threads.execute(this::writeAll))) {
-            Write first;
-            synchronized (waiting) {
-                first = waiting.peekFirst();
-                writing = first != null;
-            }
+            Write first = next();
             if (first == null) {
                 return;
             }
             write(first);
         }
+    }
+
+    private synchronized @Nullable Write next() {
+        Write first = waiting == null ? null : waiting.peekFirst();
+        writing = first != null;
+        return first;
     }
 
     /** Writes one frame of it. */
@@ -116,13 +128,13 @@ final class TyrusWriter extends Writer {
             if (!write.frame.sendPart(wire)) {
                 wire.flush(() -> {});
             } else if (leaves(write)) {
-                flying.add(write);
+                flies(write);
                 flies = true;
                 wire.flush(() -> landed(write));
             }
         } catch (IOException e) {
             // The end of the connection may have failed it already.
-            if (flies ? flying.remove(write) : leaves(write)) {
+            if (flies ? lands(write) : leaves(write)) {
                 failed(write.handler, e);
             }
         }
@@ -130,34 +142,42 @@ final class TyrusWriter extends Writer {
 
     /** Takes it out of those that wait; false where the end of the connection has done so. */
     @SuppressWarnings("ReferenceEquality") // Two writes may be alike; this very one is meant.
-    private boolean leaves(Write write) {
-        synchronized (waiting) {
-            boolean first = waiting.peekFirst() == write;
-            if (first) {
-                waiting.removeFirst();
-            }
-            return first;
+    private synchronized boolean leaves(Write write) {
+        if (waiting == null || waiting.peekFirst() != write) {
+            return false;
         }
+        waiting.removeFirst();
+        return true;
+    }
+
+    private synchronized void flies(Write write) {
+        flying = with(write, flying);
+    }
+
+    /** Takes it out of those that fly; false where the end of the connection has done so. */
+    private synchronized boolean lands(Write write) {
+        return flying != null && flying.remove(write);
     }
 
     private void landed(Write write) {
-        if (flying.remove(write)) {
+        if (lands(write)) {
             completed(write.handler, write.buffer);
         }
     }
 
     /** The connection is gone: whoever waits for a write fails; the engine's senders would wait for ever. */
     void fail(IOException cause) {
-        for (Write write = flying.poll(); write != null; write = flying.poll()) {
-            failed(write.handler, cause);
-        }
-        List<Write> left;
-        synchronized (waiting) {
-            ended = cause;
-            left = new ArrayList<>(waiting);
-            waiting.clear();
-        }
-        left.forEach(write -> failed(write.handler, cause));
+        end(cause).forEach(write -> failed(write.handler, cause));
+    }
+
+    /** Returns what was not written. */
+    private synchronized List<Write> end(IOException cause) {
+        ended = cause;
+        List<Write> left = new ArrayList<>(flying == null ? List.of() : flying);
+        left.addAll(waiting == null ? List.of() : waiting);
+        flying = null;
+        waiting = null;
+        return left;
     }
 
     private static void completed(@Nullable CompletionHandler<ByteBuffer> handler, ByteBuffer buffer) {

@@ -1,6 +1,6 @@
 package org.sluice.grizzly.wire;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * What a peer shows of itself by taking what it is sent. A slow one comes to a ping only when it has taken all that the systems between hold
@@ -14,9 +14,12 @@ final class Uptake {
     /** More than the systems of both ends hold for one connection, in bytes: Linux has 4 and 6 MiB at most, where nobody gave it more. */
     static final long MOST_ON_THE_WAY = 64L * 1024 * 1024;
 
+    private static final AtomicLongFieldUpdater<Uptake> SIGNS =
+            AtomicLongFieldUpdater.newUpdater(Uptake.class, "signs");
+
     private long received;
     private long writtenThen;
-    private final AtomicLong signs = new AtomicLong();
+    private volatile long signs;
 
     /** The system, which was full, takes more; so much was received and written until now. */
     void more(long receivedNow, long writtenNow) {
@@ -25,12 +28,12 @@ final class Uptake {
             writtenThen = writtenNow;
         }
         if (writtenNow - writtenThen <= MOST_ON_THE_WAY) {
-            signs.incrementAndGet();
+            SIGNS.lazySet(this, signs + 1);
         }
     }
 
     /** How often the peer showed itself. From any thread. */
     long signs() {
-        return signs.get();
+        return signs;
     }
 }

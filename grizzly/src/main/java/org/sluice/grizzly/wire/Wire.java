@@ -8,8 +8,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +37,8 @@ public final class Wire implements DirectConnection {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Watchdog NEVER = new Watchdog(Duration.ZERO, System::nanoTime, () -> {});
+    /** Of all servers: what does not mask has no state. */
+    private static final FrameEncoder UNMASKED = new FrameEncoder(Role.SERVER, new MaskingKeys(RANDOM));
 
     private final Line line;
     private final Outbox outbox;
@@ -52,10 +52,13 @@ public final class Wire implements DirectConnection {
     private final AtomicBoolean delivered = new AtomicBoolean();
     private volatile @Nullable Receiver receiver;
     private volatile @Nullable Throwable failure;
+    /** Made for the first pause, since most connections never have one. */
     private volatile Watchdog stall = NEVER;
+
     private volatile Watchdog idle = NEVER;
     private volatile Runnable whenEnded = () -> {};
-    private final CompletableFuture<IOException> gone = new CompletableFuture<>();
+    private volatile Consumer<IOException> whenGone = why -> {};
+    private volatile @Nullable IOException gone;
 
     /**
      * Makes a wire, which reads nothing before {@link #start}.
@@ -78,14 +81,18 @@ public final class Wire implements DirectConnection {
      */
     public Wire(Line line, Role role, Duration closeTimeout, @Nullable DeflateAgreement compression) {
         this.line = line;
-        outbox = new Outbox(line, new FrameEncoder(role, new MaskingKeys(RANDOM)), SegmentPool.of(line));
+        outbox = new Outbox(line, encoder(role), SegmentPool.of(line));
         messages = new MessageFrames(
                 outbox, compression == null ? null : compression.deflater(role, DeflateOptions.DEFAULT));
         inflating = compression == null
                 ? null
                 : new Inflating(compression.inflater(role, InflateLimits.ofMessage(Long.MAX_VALUE)), this::receive);
-        closing = new Closing(line, role, closeTimeout, outbox, () -> line.onSelector(this::closed));
+        closing = new Closing(line, role, closeTimeout, outbox, this::complete);
         intake = new Intake(line, new FrameDecoder(role, compression != null, new Frames()), new Reading());
+    }
+
+    private static FrameEncoder encoder(Role role) {
+        return role.masks() ? new FrameEncoder(role, new MaskingKeys(RANDOM)) : UNMASKED;
     }
 
     /**
@@ -125,7 +132,6 @@ public final class Wire implements DirectConnection {
         SocketReceiver socket = new SocketReceiver(inbound, stallTimeout);
         receiver = socket;
         deliverEnd();
-        stall = new Watchdog(stallTimeout, System::nanoTime, this::stalled);
         idle = idleTimeout.isZero()
                 ? NEVER
                 : new Watchdog(
@@ -133,9 +139,8 @@ public final class Wire implements DirectConnection {
                         System::nanoTime,
                         () -> fail(CloseCode.GOING_AWAY, "no traffic for " + idleTimeout));
         idle.watch();
-        if (gone.isDone()) {
-            // The end may have stopped those that were here before.
-            stall.stop();
+        if (gone != null) {
+            // The end may have stopped the one that was here before.
             idle.stop();
         }
     }
@@ -300,11 +305,18 @@ public final class Wire implements DirectConnection {
         @Override
         public void paused(boolean now) {
             if (now) {
-                stall.watch();
+                watchStall();
             } else {
                 stall.pause();
             }
         }
+    }
+
+    private void watchStall() {
+        if (stall == NEVER && receiver instanceof SocketReceiver socket) {
+            stall = new Watchdog(socket.stallTimeout(), System::nanoTime, this::stalled);
+        }
+        stall.watch();
     }
 
     private void fail(int code, String reason) {
@@ -444,6 +456,10 @@ public final class Wire implements DirectConnection {
         }
     }
 
+    private void complete() {
+        line.onSelector(this::closed);
+    }
+
     /** Both ends have said all; on the selector's thread, behind what was received before. What is left is the end of the line. */
     private void closed() {
         closing.endInTime();
@@ -480,15 +496,20 @@ public final class Wire implements DirectConnection {
         closing.endInTime();
     }
 
-    /** What is run when the connection below is gone; at once if it is. The action must neither block nor throw. */
+    /** What is run when the connection below is gone; at once if it is, and twice if that is so meanwhile. It must neither block nor throw. */
     void whenGone(Consumer<IOException> action) {
-        CompletionStage<Void> unused = gone.thenAccept(action);
+        whenGone = action;
+        IOException why = gone;
+        if (why != null) {
+            action.accept(why);
+        }
     }
 
     private void gone() {
         IOException why = new IOException("The connection is closed", failure);
         outbox.end(why);
-        gone.complete(why);
+        gone = why;
+        whenGone.accept(why);
         // Behind what is being received, so that the end comes last.
         line.onSelector(() -> intake.stop(this::ended));
     }

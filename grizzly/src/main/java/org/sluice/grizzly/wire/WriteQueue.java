@@ -21,8 +21,8 @@ final class WriteQueue {
 
     /** What is being written, before all else; null where that is the first of the line. */
     private @Nullable ByteBuffer next;
-    /** Ready to be written, the oldest first. */
-    private final Deque<ByteBuffer> line = new ArrayDeque<>(2);
+    /** Ready to be written, the oldest first. Made for the first one, since most connections never have any. */
+    private @Nullable Deque<ByteBuffer> line;
     /** Small, and not the connection's own: it is copied only where it is not written before another comes. Behind it is nothing. */
     private @Nullable ByteBuffer lone;
     /** Being filled, behind all else. */
@@ -67,7 +67,7 @@ final class WriteQueue {
     }
 
     private boolean isEmpty() {
-        return next == null && line.isEmpty() && lone == null && filling == null;
+        return next == null && isLineEmpty() && lone == null && filling == null;
     }
 
     /** A little that is before it is copied, so that small frames between such ones do not take a segment each. */
@@ -76,10 +76,10 @@ final class WriteQueue {
         if (filling == null || filling.position() >= LITTLE) {
             finishSegment();
         } else if (filling.position() > 0) {
-            line.addLast(copyOf(filling.flip()));
+            line().addLast(copyOf(filling.flip()));
             filling.clear();
         }
-        line.addLast(frame);
+        line().addLast(frame);
     }
 
     private void joinLone() {
@@ -92,7 +92,7 @@ final class WriteQueue {
 
     private void finishSegment() {
         if (filling != null) {
-            line.addLast(filling.flip());
+            line().addLast(filling.flip());
             filling = null;
         }
     }
@@ -102,11 +102,21 @@ final class WriteQueue {
     /** What is to be written first, until {@link #gone} or {@link #stays}; null where nothing is. */
     @Nullable
     ByteBuffer first() {
-        if (next == null && line.isEmpty()) {
+        if (next == null && isLineEmpty()) {
             next = lone == null ? filled() : lone;
             lone = null;
         }
-        return next == null ? line.peekFirst() : next;
+        return next == null && line != null ? line.peekFirst() : next;
+    }
+
+    private boolean isLineEmpty() {
+        return line == null || line.isEmpty();
+    }
+
+    private Deque<ByteBuffer> line() {
+        Deque<ByteBuffer> made = line == null ? new ArrayDeque<>(2) : line;
+        line = made;
+        return made;
     }
 
     private @Nullable ByteBuffer filled() {
@@ -121,20 +131,20 @@ final class WriteQueue {
 
     /** All of the {@link #first} is written. */
     void gone() {
-        ByteBuffer written = next == null ? line.removeFirst() : next;
+        ByteBuffer written = next == null ? line().removeFirst() : next;
         next = null;
         pool.giveBack(written);
     }
 
     /** Some of the {@link #first} waits for the system to take more. */
     void stays() {
-        ByteBuffer left = next == null ? line.removeFirst() : next;
+        ByteBuffer left = next == null ? line().removeFirst() : next;
         next = null;
         if (pool.owns(left) && left.remaining() < LITTLE) {
-            line.addFirst(copyOf(left));
+            line().addFirst(copyOf(left));
             pool.giveBack(left);
         } else {
-            line.addFirst(left);
+            line().addFirst(left);
         }
     }
 
