@@ -5,15 +5,22 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tasks one after the other, in the order in which they came, on the threads of another executor. */
+/**
+ * Runs tasks one after the other, in the order in which they came, on the threads of another executor.
+ *
+ * <p>Lock: {@code this} guards the tasks that wait; nothing is called while it is held.
+ */
 public final class SerialExecutor implements Executor {
 
     /** Tasks in a queue, beyond which its memory is not kept for later. */
     private static final int KEPT = 64;
 
-    private final Object lock = new Object();
     private final Executor executor;
-    private Deque<Runnable> tasks = new ArrayDeque<>(1);
+    /** The first that waits; most never have one behind them. */
+    private @Nullable Runnable first;
+    /** Behind the first. Made for the first one of these. */
+    private @Nullable Deque<Runnable> tasks;
+
     private boolean running;
     /** What was taken from the tasks together, and goes before them; touched by the one that runs. */
     private @Nullable Deque<Runnable> taken;
@@ -36,14 +43,24 @@ public final class SerialExecutor implements Executor {
      */
     @Override
     public void execute(Runnable task) {
-        synchronized (lock) {
-            tasks.addLast(task);
+        synchronized (this) {
+            add(task);
             if (running) {
                 return;
             }
             running = true;
         }
         start();
+    }
+
+    private void add(Runnable task) {
+        if (first == null) {
+            first = task;
+            return;
+        }
+        Deque<Runnable> behind = tasks == null ? new ArrayDeque<>(1) : tasks;
+        tasks = behind;
+        behind.addLast(task);
     }
 
     private void start() {
@@ -59,10 +76,8 @@ public final class SerialExecutor implements Executor {
         }
     }
 
-    private void stopped() {
-        synchronized (lock) {
-            running = false;
-        }
+    private synchronized void stopped() {
+        running = false;
     }
 
     private void runAll() {
@@ -86,11 +101,13 @@ public final class SerialExecutor implements Executor {
         Runnable task = mine == null ? null : mine.pollFirst();
         boolean more = mine != null && !mine.isEmpty();
         if (task == null) {
-            synchronized (lock) {
-                task = tasks.pollFirst();
-                more = !tasks.isEmpty();
-                if (more) {
-                    exchange(mine);
+            synchronized (this) {
+                Deque<Runnable> behind = tasks;
+                task = first;
+                first = null;
+                more = behind != null && !behind.isEmpty();
+                if (behind != null && more) {
+                    exchange(behind, mine);
                 } else if (large) {
                     taken = null;
                     large = false;
@@ -105,10 +122,10 @@ public final class SerialExecutor implements Executor {
         return task;
     }
 
-    /** Takes all tasks together, and leaves an empty queue in their place. */
-    private void exchange(@Nullable Deque<Runnable> empty) {
-        taken = tasks;
-        tasks = empty == null || large ? new ArrayDeque<>(1) : empty;
-        large = taken.size() > KEPT;
+    /** Takes all tasks together, and leaves an empty queue in their place, or none. */
+    private void exchange(Deque<Runnable> behind, @Nullable Deque<Runnable> empty) {
+        taken = behind;
+        tasks = large ? null : empty;
+        large = behind.size() > KEPT;
     }
 }
