@@ -24,18 +24,27 @@ abstract class ConnectingControl<C extends WebSocketControl<C>> implements WebSo
 
     private final boolean connects;
     private boolean frozen;
-    private boolean noDelay = true;
-    private boolean tcpKeepAlive;
-    private int maxRedirects;
-    private HostResolver hostResolver = HostResolver.SYSTEM;
-    private @Nullable Integer outboundBufferSize;
-    private @Nullable Duration overallConnectTimeout;
-    private @Nullable InetSocketAddress localAddress;
-    private @Nullable Credential serverCredential;
-    private @Nullable Credential proxyCredential;
-    private @Nullable ProxySelector proxy;
-    private @Nullable Supplier<String> bearerToken;
-    private @Nullable CookieHandler cookieHandler;
+
+    /** What is set; one object for all sockets that set nothing, of which a container has many. */
+    private static final class Connect {
+
+        private static final Connect DEFAULT = new Connect();
+
+        private boolean noDelay = true;
+        private boolean tcpKeepAlive;
+        private int maxRedirects;
+        private HostResolver hostResolver = HostResolver.SYSTEM;
+        private @Nullable Integer outboundBufferSize;
+        private @Nullable Duration overallConnectTimeout;
+        private @Nullable InetSocketAddress localAddress;
+        private @Nullable Credential serverCredential;
+        private @Nullable Credential proxyCredential;
+        private @Nullable ProxySelector proxy;
+        private @Nullable Supplier<String> bearerToken;
+        private @Nullable CookieHandler cookieHandler;
+    }
+
+    private Connect connect = Connect.DEFAULT;
 
     ConnectingControl(boolean connects) {
         this.connects = connects;
@@ -81,14 +90,22 @@ abstract class ConnectingControl<C extends WebSocketControl<C>> implements WebSo
         }
     }
 
+    /** To be changed, with the lock: from then on the socket has its own. */
+    private Connect own() {
+        if (connect == Connect.DEFAULT) {
+            connect = new Connect();
+        }
+        return connect;
+    }
+
     @Override
     public C noDelay(boolean on) {
-        return changeOfClient("noDelay(false)", on, () -> noDelay = on);
+        return changeOfClient("noDelay(false)", on, () -> own().noDelay = on);
     }
 
     @Override
     public synchronized boolean noDelay() {
-        return noDelay;
+        return connect.noDelay;
     }
 
     @Override
@@ -96,22 +113,22 @@ abstract class ConnectingControl<C extends WebSocketControl<C>> implements WebSo
         if (bytes < 1) {
             throw new IllegalArgumentException("bytes must be 1 or more, but is " + bytes);
         }
-        return changeOfClient("outboundBufferSize", false, () -> outboundBufferSize = bytes);
+        return changeOfClient("outboundBufferSize", false, () -> own().outboundBufferSize = bytes);
     }
 
     @Override
     public synchronized OptionalInt outboundBufferSize() {
-        return outboundBufferSize == null ? OptionalInt.empty() : OptionalInt.of(outboundBufferSize);
+        return connect.outboundBufferSize == null ? OptionalInt.empty() : OptionalInt.of(connect.outboundBufferSize);
     }
 
     @Override
     public C tcpKeepAlive(boolean on) {
-        return changeOfClient("tcpKeepAlive", !on, () -> tcpKeepAlive = on);
+        return changeOfClient("tcpKeepAlive", !on, () -> own().tcpKeepAlive = on);
     }
 
     @Override
     public synchronized boolean tcpKeepAlive() {
-        return tcpKeepAlive;
+        return connect.tcpKeepAlive;
     }
 
     @Override
@@ -119,34 +136,34 @@ abstract class ConnectingControl<C extends WebSocketControl<C>> implements WebSo
         if (Objects.requireNonNull(address, "address").isUnresolved()) {
             throw new IllegalArgumentException("address " + address + " is not resolved");
         }
-        return changeOfClient("localAddress", false, () -> localAddress = address);
+        return changeOfClient("localAddress", false, () -> own().localAddress = address);
     }
 
     @Override
     public synchronized Optional<InetSocketAddress> localAddress() {
-        return Optional.ofNullable(localAddress);
+        return Optional.ofNullable(connect.localAddress);
     }
 
     @Override
     public C hostResolver(HostResolver resolver) {
         Objects.requireNonNull(resolver, "resolver");
-        return changeOfClient("hostResolver", resolver == HostResolver.SYSTEM, () -> hostResolver = resolver);
+        return changeOfClient("hostResolver", resolver == HostResolver.SYSTEM, () -> own().hostResolver = resolver);
     }
 
     @Override
     public synchronized HostResolver hostResolver() {
-        return hostResolver;
+        return connect.hostResolver;
     }
 
     @Override
     public C overallConnectTimeout(Duration timeout) {
         checkPositive("overallConnectTimeout", timeout);
-        return changeOfClient("overallConnectTimeout", false, () -> overallConnectTimeout = timeout);
+        return changeOfClient("overallConnectTimeout", false, () -> own().overallConnectTimeout = timeout);
     }
 
     @Override
     public synchronized Optional<Duration> overallConnectTimeout() {
-        return Optional.ofNullable(overallConnectTimeout);
+        return Optional.ofNullable(connect.overallConnectTimeout);
     }
 
     @Override
@@ -154,66 +171,66 @@ abstract class ConnectingControl<C extends WebSocketControl<C>> implements WebSo
         if (most < 0 || most > MOST_REDIRECTS) {
             throw new IllegalArgumentException("most must be 0 to " + MOST_REDIRECTS + ", but is " + most);
         }
-        return changeOfClient("maxRedirects", most == 0, () -> maxRedirects = most);
+        return changeOfClient("maxRedirects", most == 0, () -> own().maxRedirects = most);
     }
 
     @Override
     public synchronized int maxRedirects() {
-        return maxRedirects;
+        return connect.maxRedirects;
     }
 
     @Override
     public C serverCredential(Credential credential) {
         Objects.requireNonNull(credential, "credential");
-        return changeOfClient("serverCredential", false, () -> serverCredential = credential);
+        return changeOfClient("serverCredential", false, () -> own().serverCredential = credential);
     }
 
     @Override
     public synchronized Optional<Credential> serverCredential() {
-        return Optional.ofNullable(serverCredential);
+        return Optional.ofNullable(connect.serverCredential);
     }
 
     @Override
     public C bearerToken(Supplier<String> tokens) {
         Objects.requireNonNull(tokens, "tokens");
-        return changeOfClient("bearerToken", false, () -> bearerToken = tokens);
+        return changeOfClient("bearerToken", false, () -> own().bearerToken = tokens);
     }
 
     @Override
     public synchronized Optional<Supplier<String>> bearerToken() {
-        return Optional.ofNullable(bearerToken);
+        return Optional.ofNullable(connect.bearerToken);
     }
 
     @Override
     public C cookieHandler(CookieHandler handler) {
         Objects.requireNonNull(handler, "handler");
-        return changeOfClient("cookieHandler", false, () -> cookieHandler = handler);
+        return changeOfClient("cookieHandler", false, () -> own().cookieHandler = handler);
     }
 
     @Override
     public synchronized Optional<CookieHandler> cookieHandler() {
-        return Optional.ofNullable(cookieHandler);
+        return Optional.ofNullable(connect.cookieHandler);
     }
 
     @Override
     public C proxyCredential(Credential credential) {
         Objects.requireNonNull(credential, "credential");
-        return changeOfClient("proxyCredential", false, () -> proxyCredential = credential);
+        return changeOfClient("proxyCredential", false, () -> own().proxyCredential = credential);
     }
 
     @Override
     public synchronized Optional<Credential> proxyCredential() {
-        return Optional.ofNullable(proxyCredential);
+        return Optional.ofNullable(connect.proxyCredential);
     }
 
     @Override
     public C proxy(ProxySelector selector) {
         Objects.requireNonNull(selector, "selector");
-        return changeOfClient("proxy", false, () -> proxy = selector);
+        return changeOfClient("proxy", false, () -> own().proxy = selector);
     }
 
     @Override
     public synchronized Optional<ProxySelector> proxy() {
-        return Optional.ofNullable(proxy);
+        return Optional.ofNullable(connect.proxy);
     }
 }

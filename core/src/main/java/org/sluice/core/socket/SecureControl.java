@@ -23,30 +23,46 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
     private static final String PIN = "sha256/";
     private static final int SHA256_BYTES = 32;
 
-    private @Nullable SSLContext sslContext;
-    private @Nullable ClientCertificate clientCertificate;
-    private @Nullable KeyStore trustStore;
-    private Set<CertificateError> ignorable = Set.of();
-    private boolean checkRevocation;
-    private @Nullable ServerCertificateValidator validator;
-    private List<String> protocols = List.of();
-    private List<String> suites = List.of();
-    private Set<String> pins = Set.of();
+    /** What is set; one object for all sockets that set nothing, of which a container has many. */
+    private static final class Tls {
+
+        private static final Tls DEFAULT = new Tls();
+
+        private @Nullable SSLContext sslContext;
+        private @Nullable ClientCertificate clientCertificate;
+        private @Nullable KeyStore trustStore;
+        private Set<CertificateError> ignorable = Set.of();
+        private boolean checkRevocation;
+        private @Nullable ServerCertificateValidator validator;
+        private List<String> protocols = List.of();
+        private List<String> suites = List.of();
+        private Set<String> pins = Set.of();
+    }
+
+    private Tls tls = Tls.DEFAULT;
 
     SecureControl(boolean connects) {
         super(connects);
+    }
+
+    /** To be changed, with the lock: from then on the socket has its own. */
+    private Tls own() {
+        if (tls == Tls.DEFAULT) {
+            tls = new Tls();
+        }
+        return tls;
     }
 
     @Override
     public C sslContext(SSLContext context) {
         Objects.requireNonNull(context, "context");
         return changeOfClient("sslContext", false, () -> {
-            SSLContext before = sslContext;
-            sslContext = context;
+            SSLContext before = tls.sslContext;
+            own().sslContext = context;
             try {
                 checkContext();
             } catch (IllegalStateException e) {
-                sslContext = before;
+                own().sslContext = before;
                 throw e;
             }
         });
@@ -54,25 +70,25 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
 
     @Override
     public synchronized Optional<SSLContext> sslContext() {
-        return Optional.ofNullable(sslContext);
+        return Optional.ofNullable(tls.sslContext);
     }
 
     /** What is inside a context can be neither seen nor added to. */
     private void checkContext() {
         List<String> decided = new ArrayList<>();
-        if (clientCertificate != null) {
+        if (tls.clientCertificate != null) {
             decided.add("clientCertificate");
         }
-        if (trustStore != null) {
+        if (tls.trustStore != null) {
             decided.add("trustStore");
         }
-        if (!ignorable.isEmpty()) {
+        if (!tls.ignorable.isEmpty()) {
             decided.add("ignorableServerCertificateErrors");
         }
-        if (checkRevocation) {
+        if (tls.checkRevocation) {
             decided.add("checkRevocation");
         }
-        if (sslContext != null && !decided.isEmpty()) {
+        if (tls.sslContext != null && !decided.isEmpty()) {
             throw new IllegalStateException("sslContext and " + String.join(", ", decided)
                     + " exclude each other: an SSLContext decides about keys and trust by itself; give the keys as"
                     + " clientCertificate and the trust as trustStore instead");
@@ -82,7 +98,7 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
     /** Refuses to set beside a context what that decides. */
     private C changeOfTrust(String option, boolean toDefault, Runnable change) {
         return changeOfClient(option, toDefault, () -> {
-            if (sslContext != null && !toDefault) {
+            if (tls.sslContext != null && !toDefault) {
                 throw new IllegalStateException("sslContext and " + option
                         + " exclude each other: an SSLContext decides about keys and trust by itself; give the keys as"
                         + " clientCertificate and the trust as trustStore instead");
@@ -94,12 +110,12 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
     @Override
     public C clientCertificate(ClientCertificate certificate) {
         Objects.requireNonNull(certificate, "certificate");
-        return changeOfTrust("clientCertificate", false, () -> clientCertificate = certificate);
+        return changeOfTrust("clientCertificate", false, () -> own().clientCertificate = certificate);
     }
 
     @Override
     public synchronized Optional<ClientCertificate> clientCertificate() {
-        return Optional.ofNullable(clientCertificate);
+        return Optional.ofNullable(tls.clientCertificate);
     }
 
     @Override
@@ -116,67 +132,67 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
         } catch (KeyStoreException e) {
             throw new IllegalArgumentException("roots cannot be read; load the key store first", e);
         }
-        return changeOfTrust("trustStore", false, () -> trustStore = roots);
+        return changeOfTrust("trustStore", false, () -> own().trustStore = roots);
     }
 
     @Override
     public synchronized Optional<KeyStore> trustStore() {
-        return Optional.ofNullable(trustStore);
+        return Optional.ofNullable(tls.trustStore);
     }
 
     @Override
     public C ignorableServerCertificateErrors(Set<CertificateError> errors) {
         requireNoNull(errors, "errors");
         Set<CertificateError> copy = errors.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(errors));
-        return changeOfTrust("ignorableServerCertificateErrors", copy.isEmpty(), () -> ignorable = copy);
+        return changeOfTrust("ignorableServerCertificateErrors", copy.isEmpty(), () -> own().ignorable = copy);
     }
 
     @Override
     public synchronized Set<CertificateError> ignorableServerCertificateErrors() {
-        return ignorable;
+        return tls.ignorable;
     }
 
     @Override
     public C checkRevocation(boolean on) {
-        return changeOfTrust("checkRevocation", !on, () -> checkRevocation = on);
+        return changeOfTrust("checkRevocation", !on, () -> own().checkRevocation = on);
     }
 
     @Override
     public synchronized boolean checkRevocation() {
-        return checkRevocation;
+        return tls.checkRevocation;
     }
 
     @Override
     public C serverCertificateValidator(ServerCertificateValidator added) {
         Objects.requireNonNull(added, "validator");
-        return changeOfClient("serverCertificateValidator", false, () -> validator = added);
+        return changeOfClient("serverCertificateValidator", false, () -> own().validator = added);
     }
 
     @Override
     public synchronized Optional<ServerCertificateValidator> serverCertificateValidator() {
-        return Optional.ofNullable(validator);
+        return Optional.ofNullable(tls.validator);
     }
 
     @Override
     public C tlsProtocols(List<String> names) {
         List<String> copy = atLeastOne("protocols", names);
-        return changeOfClient("tlsProtocols", false, () -> protocols = copy);
+        return changeOfClient("tlsProtocols", false, () -> own().protocols = copy);
     }
 
     @Override
     public synchronized List<String> tlsProtocols() {
-        return protocols;
+        return tls.protocols;
     }
 
     @Override
     public C tlsCipherSuites(List<String> names) {
         List<String> copy = atLeastOne("suites", names);
-        return changeOfClient("tlsCipherSuites", false, () -> suites = copy);
+        return changeOfClient("tlsCipherSuites", false, () -> own().suites = copy);
     }
 
     @Override
     public synchronized List<String> tlsCipherSuites() {
-        return suites;
+        return tls.suites;
     }
 
     private static List<String> atLeastOne(String argument, List<String> names) {
@@ -198,7 +214,7 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
                         "pins has \"" + pin + "\", which is not sha256/ and 32 bytes in Base64 (RFC 7469, 2.4)");
             }
         }
-        return changeOfClient("publicKeyPins", copy.isEmpty(), () -> pins = copy);
+        return changeOfClient("publicKeyPins", copy.isEmpty(), () -> own().pins = copy);
     }
 
     private static boolean isPin(String pin) {
@@ -214,6 +230,6 @@ abstract class SecureControl<C extends WebSocketControl<C>> extends ConnectingCo
 
     @Override
     public synchronized Set<String> publicKeyPins() {
-        return pins;
+        return tls.pins;
     }
 }
