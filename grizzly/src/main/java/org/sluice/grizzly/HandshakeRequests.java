@@ -28,17 +28,19 @@ final class HandshakeRequests {
      * The request for an upgrade.
      *
      * @param client who signed in, or null
+     * @param common what it shares with other requests
      * @throws IllegalArgumentException if what it asks for is no URI, or has no path
      */
-    static UpgradeRequest of(HttpRequestPacket request, @Nullable Principal client) {
+    static UpgradeRequest of(HttpRequestPacket request, @Nullable Principal client, CommonParts common) {
         RequestContext tyrus = RequestContext.Builder.create()
-                .requestURI(uri(request))
+                .requestURI(uri(request, common))
                 .queryString(request.getQueryString())
                 .parameterMap(parameters(request))
                 .secure(request.isSecure())
                 .userPrincipal(client)
                 .remoteAddr(request.getRemoteAddress())
-                .serverAddr(request.getLocalHost() == null ? request.getLocalAddress() : request.getLocalHost())
+                .serverAddr(common.server(
+                        request.getLocalHost() == null ? request.getLocalAddress() : request.getLocalHost()))
                 .serverPort(request.getLocalPort())
                 .tyrusProperties(Map.of())
                 .build();
@@ -54,8 +56,8 @@ final class HandshakeRequests {
         return tyrus;
     }
 
-    private static URI uri(HttpRequestPacket request) {
-        URI uri = URI.create(request.getRequestURI());
+    private static URI uri(HttpRequestPacket request, CommonParts common) {
+        URI uri = common.uri(request.getRequestURI());
         if (uri.getPath() == null) {
             throw new IllegalArgumentException("no path in " + uri);
         }

@@ -58,6 +58,7 @@ final class UpgradeFilter extends BaseFilter {
     private static final String HTTP_SERVER = "HttpServerFilter.";
 
     private final TrackingEngine engine;
+    private final CommonParts common = new CommonParts();
 
     private UpgradeFilter(TrackingEngine engine) {
         this.engine = engine;
@@ -80,7 +81,7 @@ final class UpgradeFilter extends BaseFilter {
         TCPNIOConnection connection = (TCPNIOConnection) context.getConnection();
         UpgradeRequest asked;
         try {
-            asked = HandshakeRequests.of(request, signedIn(connection));
+            asked = HandshakeRequests.of(request, signedIn(connection), common);
         } catch (IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "A peer asks for what is no URI", e);
             content.recycle();
