@@ -313,7 +313,8 @@ public final class Wire implements DirectConnection {
     }
 
     private void watchStall() {
-        if (stall == NEVER && receiver instanceof SocketReceiver socket) {
+        // After a close nobody waits for the application any more.
+        if (stall == NEVER && !closing.isSent() && receiver instanceof SocketReceiver socket) {
             stall = new Watchdog(socket.stallTimeout(), System::nanoTime, this::stalled);
         }
         stall.watch();
