@@ -82,14 +82,11 @@ final class TyrusWriter extends Writer {
     }
 
     private void control(Write write) {
-        flies(write);
         try {
             wire.control(write.frame.opcode(), write.frame.payload());
-            wire.flush(() -> landed(write));
+            fly(write);
         } catch (IOException e) {
-            if (lands(write)) {
-                failed(write.handler, e);
-            }
+            failed(write.handler, e);
         }
     }
 
@@ -123,25 +120,25 @@ final class TyrusWriter extends Writer {
 
     /** Writes one frame of it. */
     private void write(Write write) {
-        boolean flies = false;
+        boolean left = false;
         try {
             if (!write.frame.sendPart(wire)) {
                 wire.flush(() -> {});
-            } else if (leaves(write)) {
-                flies(write);
-                flies = true;
-                wire.flush(() -> landed(write));
+                return;
+            }
+            left = leaves(write);
+            if (left) {
+                fly(write);
             }
         } catch (IOException e) {
             // The end of the connection may have failed it already.
-            if (flies ? lands(write) : leaves(write)) {
+            if (left || leaves(write)) {
                 failed(write.handler, e);
             }
         }
     }
 
     /** Takes it out of those that wait; false where the end of the connection has done so. */
-    @SuppressWarnings("ReferenceEquality") // Two writes may be alike; this very one is meant.
     private synchronized boolean leaves(Write write) {
         if (waiting == null || waiting.peekFirst() != write) {
             return false;
@@ -150,19 +147,42 @@ final class TyrusWriter extends Writer {
         return true;
     }
 
-    private synchronized void flies(Write write) {
-        flying = with(write, flying);
+    /** What the system takes at once is sent, though the end of the connection may come before that is told. */
+    private void fly(Write write) throws IOException {
+        wire.flush(() -> landed(write));
+        IOException end = flies(write);
+        if (end != null) {
+            failed(write.handler, end);
+        }
     }
 
-    /** Takes it out of those that fly; false where the end of the connection has done so. */
-    private synchronized boolean lands(Write write) {
-        return flying != null && flying.remove(write);
+    /** Returns what it fails with, where the end of the connection came before it landed. */
+    private synchronized @Nullable IOException flies(Write write) {
+        if (write.settled) {
+            return null;
+        }
+        if (ended == null) {
+            flying = with(write, flying);
+        } else {
+            write.settled = true;
+        }
+        return ended;
     }
 
     private void landed(Write write) {
         if (lands(write)) {
             completed(write.handler, write.buffer);
         }
+    }
+
+    /** False where the end of the connection has failed it. */
+    private synchronized boolean lands(Write write) {
+        boolean first = !write.settled;
+        write.settled = true;
+        if (flying != null) {
+            flying.remove(write);
+        }
+        return first;
     }
 
     /** The connection is gone: whoever waits for a write fails; the engine's senders would wait for ever. */
@@ -175,6 +195,7 @@ final class TyrusWriter extends Writer {
         ended = cause;
         List<Write> left = new ArrayList<>(flying == null ? List.of() : flying);
         left.addAll(waiting == null ? List.of() : waiting);
+        left.forEach(write -> write.settled = true);
         flying = null;
         waiting = null;
         return left;
@@ -192,6 +213,18 @@ final class TyrusWriter extends Writer {
         }
     }
 
-    private record Write(
-            TyrusFrame frame, ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {}
+    private static final class Write {
+
+        private final TyrusFrame frame;
+        private final ByteBuffer buffer;
+        private final @Nullable CompletionHandler<ByteBuffer> handler;
+        /** Whether its end is known; guarded by the writer. */
+        private boolean settled;
+
+        Write(TyrusFrame frame, ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
+            this.frame = frame;
+            this.buffer = buffer;
+            this.handler = handler;
+        }
+    }
 }

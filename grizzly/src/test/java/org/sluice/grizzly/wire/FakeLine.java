@@ -55,6 +55,9 @@ final class FakeLine implements Line {
     /** How often one did, and whether it gave back what that needs. */
     int awaits;
 
+    /** What happens while the system takes bytes. */
+    Runnable whileItWrites = () -> {};
+
     boolean awaiting;
     final AtomicInteger stopsOfAwaiting = new AtomicInteger();
     final AtomicInteger terminations = new AtomicInteger();
@@ -215,6 +218,7 @@ final class FakeLine implements Line {
             throw writeFailure;
         }
         writes++;
+        whileItWrites.run();
         int count = (int) Math.min(room, from.remaining());
         // What many connections share is never written to, and a copy is.
         copied += from.isReadOnly() ? 0 : count;

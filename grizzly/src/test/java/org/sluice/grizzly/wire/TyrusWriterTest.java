@@ -206,6 +206,37 @@ class TyrusWriterTest {
     }
 
     @Test
+    void whatTheSystemHasTakenIsSentThoughTheEndComesBeforeThatIsTold() {
+        line.whileItWrites = () -> writer.fail(new IOException("gone"));
+        text("a");
+
+        assertThat(sent()).containsExactly("text:a");
+        assertThat(told).containsExactly("a");
+    }
+
+    @Test
+    void aControlFrameThatTheSystemHasTakenIsSentThoughTheEndComesBeforeThatIsTold() {
+        line.whileItWrites = () -> writer.fail(new IOException("gone"));
+        write("ping", PeerFrames.ping(Role.SERVER, "p"));
+
+        assertThat(told).containsExactly("ping");
+    }
+
+    @Test
+    void whatTheSystemDoesNotTakeFailsOnceWhereTheEndComesMeanwhile() {
+        line.takes(0);
+        line.whileItWrites = () -> writer.fail(new IOException("gone"));
+        text("a");
+        write("ping", PeerFrames.ping(Role.SERVER, "p"));
+        assertThat(told).containsExactly("a failed: gone", "ping failed: gone");
+
+        line.takesAll();
+        line.writable();
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
     void anEngineThatGivesUpEndsTheConnection() {
         writer.close();
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.SocketClosedException;
 import org.sluice.api.StreamWebSocket;
+import org.sluice.api.WebSocketException;
 import org.sluice.core.StreamEndpoint;
 
 /**
@@ -62,8 +63,8 @@ public class StreamCommands extends StreamEndpoint {
     private static void greet(StreamWebSocket socket) throws Exception {
         try {
             send(socket, "hello".getBytes(StandardCharsets.UTF_8));
-        } catch (SocketClosedException goneAlready) {
-            // A peer may end as soon as it has this, before the send is known to be done; reading then tells how.
+        } catch (WebSocketException goneAlready) {
+            // A peer may end as soon as it has this, before the container says that it is sent; reading then tells how.
             LOG.log(Level.DEBUG, "The peer ended while it was greeted", goneAlready);
         }
     }
