@@ -40,7 +40,12 @@ final class Bandwidth {
     private int unseen;
 
     private int mayBeUnseen;
-    private volatile Estimate estimate = Estimate.NONE;
+
+    // Not an object of their own: an old one that gets a reference to a new one, ten times a second for each
+    // connection, keeps a collector busy.
+
+    private volatile double bitsPerSecond;
+    private volatile double instability;
 
     /**
      * What is known.
@@ -48,20 +53,7 @@ final class Bandwidth {
      * @param bitsPerSecond 0 while unknown
      * @param instability the mean deviation from it, in bits per second
      */
-    record Estimate(double bitsPerSecond, double instability) {
-
-        static final Estimate NONE = new Estimate(0, 0);
-
-        private Estimate with(double sample) {
-            if (bitsPerSecond == 0) {
-                return new Estimate(sample, sample / 2);
-            }
-            double deviation = Math.abs(sample - bitsPerSecond);
-            return new Estimate(
-                    bitsPerSecond + RATE_WEIGHT * (sample - bitsPerSecond),
-                    instability + VARIATION_WEIGHT * (deviation - instability));
-        }
-    }
+    record Estimate(double bitsPerSecond, double instability) {}
 
     /** The clock is in nanoseconds, as {@link System#nanoTime()}. */
     Bandwidth(LongSupplier clock) {
@@ -92,13 +84,27 @@ final class Bandwidth {
         bytes += more;
         long elapsed = now - begin;
         if (elapsed >= SAMPLE_NANOS) {
-            estimate = estimate.with(bytes * BITS_PER_BYTE * NANOS_PER_SECOND / elapsed);
+            sampled(bytes * BITS_PER_BYTE * NANOS_PER_SECOND / elapsed);
             begin = now;
             bytes = 0;
         }
     }
 
+    private void sampled(double sample) {
+        double before = bitsPerSecond;
+        if (before == 0) {
+            instability = sample / 2;
+            bitsPerSecond = sample;
+            return;
+        }
+        double known = instability;
+        double deviation = Math.abs(sample - before);
+        instability = known + VARIATION_WEIGHT * (deviation - known);
+        bitsPerSecond = before + RATE_WEIGHT * (sample - before);
+    }
+
+    /** Of two samples, one after the other, where one comes at this moment. */
     Estimate estimate() {
-        return estimate;
+        return new Estimate(bitsPerSecond, instability);
     }
 }
