@@ -67,8 +67,8 @@ public final class Masking {
     }
 
     /**
-     * The loop ends below its limit: one that went up to it, by {@code <=}, had a check of the limit which the shortest payloads failed, and then
-     * the compiler made one of it that masks no two words at once, for as long as the process ran.
+     * The loop ends below its limit: one that went up to it, by {@code <=}, had a check of the limit which eight bytes alone failed, and then the
+     * compiler made one of it that masks no two words at once, for as long as the process ran.
      */
     private static void apply(byte[] data, int from, int to, int turned) {
         long wide = wide(turned);

@@ -34,7 +34,7 @@ class MaskingCompilationTest {
         Path log = folder.resolve("compilation.log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // Other virtual machines do not know what follows.
+                        // A virtual machine that has no such log leaves no file.
                         "-XX:+IgnoreUnrecognizedVMOptions",
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:+LogCompilation",
@@ -64,7 +64,7 @@ class MaskingCompilationTest {
                 .isEmpty();
     }
 
-    /** Unmasks what a server gets: pieces of large frames, of every length down to none. */
+    /** Unmasks what a server gets: pieces of large frames, of every length down to none. Those of one word are the ones that matter. */
     static final class Payloads {
 
         private static final int LARGEST = 16 * 1024;
