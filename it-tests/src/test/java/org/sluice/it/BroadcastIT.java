@@ -40,6 +40,8 @@ class BroadcastIT extends OnBothPorts {
     private static final int PEERS = 1_000;
     private static final int STALLED = 10;
     private static final int ROUNDS = 5;
+    /** Enough that each thread of the server has many. */
+    private static final int ORDERED = 200;
 
     /** More than the buffers of two systems take. */
     private static final int LARGE = 64 * 1024 * 1024;
@@ -187,6 +189,42 @@ class BroadcastIT extends OnBothPorts {
         assertThat(deliveries.subList(1, 3))
                 .allSatisfy(one -> assertThat(one.sent()).isCompletedWithValue(null));
         assertThat(stalled.ends()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource(PORTS)
+    @DisplayName("S send: what a thread sends, broadcasts and closes reaches each peer in that order")
+    void oneThreadsCallsKeepTheirOrder(String port) throws Exception {
+        EmbeddedServer server = start(port);
+        for (int i = 0; i < ORDERED; i++) {
+            join(server, Duration.ofMinutes(5));
+        }
+        awaitAll();
+        List<Broadcast> broadcasts = new ArrayList<>();
+        List<CompletableFuture<Void>> sent = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            broadcasts.add(Broadcast.send(Message.text("news " + round), MEMBERS.values()));
+            Message own = Message.text("own " + round);
+            MEMBERS.values().forEach(member -> sent.add(member.sendAsync(own)));
+        }
+        broadcasts.add(Broadcast.send(Message.text("the end"), MEMBERS.values()));
+        for (MessageWebSocket member : MEMBERS.values()) {
+            member.close(1000, "");
+        }
+
+        for (RawClient peer : peers) {
+            for (int round = 0; round < ROUNDS; round++) {
+                assertThat(peer.readMessage().text()).isEqualTo("news " + round);
+                assertThat(peer.readMessage().text()).isEqualTo("own " + round);
+            }
+            assertThat(peer.readMessage().text()).isEqualTo("the end");
+        }
+        for (Broadcast one : broadcasts) {
+            assertThat(one.finished().get(20, TimeUnit.SECONDS))
+                    .allSatisfy(each -> assertThat(each.failure()).isEmpty());
+        }
+        assertThat(CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)))
+                .succeedsWithin(Duration.ofSeconds(20));
     }
 
     private static long lengthOfMessage(RawClient reader) throws IOException {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a connection does about close frames (RFC 6455, 7.1), whose they are and in which order they come. Knows no socket, clock
- * or thread; guarded by its owner.
+ * or thread; guarded by its owner, except that any thread may ask whether a close frame {@link #isSent}.
  *
  * <pre>
  *  OPEN ──► SENT ──────┐
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CloseHandshake {
 
-    private boolean sent;
+    private volatile boolean sent;
     private boolean failed;
     private @Nullable End end;
 

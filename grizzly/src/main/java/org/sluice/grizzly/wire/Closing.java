@@ -65,7 +65,8 @@ final class Closing {
         }
     }
 
-    synchronized boolean isSent() {
+    /** Asked before each message, and so without the lock. */
+    boolean isSent() {
         return handshake.isSent();
     }
 
