@@ -43,6 +43,15 @@ public interface PromptSink extends FrameSink {
     void shared(SharedFrame frame) throws IOException;
 
     /**
+     * Sends a frame as {@link #shared} does, and where nothing waits before it sees to it that it is on its way, as {@link #flush} does.
+     *
+     * @param frame the only one of its message
+     * @return true where the system has taken it all; otherwise a flush is to follow
+     * @throws IOException if the connection cannot take it, or has ended
+     */
+    boolean sharedAtOnce(SharedFrame frame) throws IOException;
+
+    /**
      * Lends a place for a part of a binary message. From any thread at any time.
      *
      * @return null where too many are lent, where bytes are changed before they are sent, or where nothing can be sent any more

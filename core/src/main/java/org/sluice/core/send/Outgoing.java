@@ -13,6 +13,7 @@ import org.sluice.core.common.Utf8;
 import org.sluice.core.port.Draft;
 import org.sluice.core.port.FrameSink;
 import org.sluice.core.port.PromptSink;
+import org.sluice.core.port.SharedFrame;
 
 /** One unit that the writer of a lane sends without interruption. Large units leave in frames of at most {@link #MAX_FRAME} bytes. */
 public abstract class Outgoing {
@@ -344,6 +345,12 @@ public abstract class Outgoing {
 
     /** It was not handed in, and nobody else has it. */
     void discard() {}
+
+    /** The frame that is all of it, where that is one that others send too and the sink takes it as it is; before anything is written. */
+    @Nullable
+    SharedFrame onlyShared(PromptSink sink) {
+        return null;
+    }
 
     /** Writes the next frame of at most {@link #MAX_FRAME} bytes; true if it was the last. */
     abstract boolean writeNext(FrameSink sink) throws IOException;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Cork;
 import org.sluice.core.port.ClosingException;
 import org.sluice.core.port.PromptSink;
+import org.sluice.core.port.SharedFrame;
 
 /**
  * Calls a sink that does not block, on the thread that hands in, so that no other has to wake up first. What other threads hand in
@@ -142,7 +143,7 @@ final class PromptWriter implements LaneWriter, Runnable {
         Batch batch = held == null ? new Batch() : held;
         held = null;
         if (first != null) {
-            batch = write(first, batch);
+            batch = write(first, batch, batch.isEmpty() && !Cork.holds(this));
         }
         for (int units = 0; units < FAVOURS; units++) {
             if (batch.bytes >= FLUSHED_AT) {
@@ -160,7 +161,7 @@ final class PromptWriter implements LaneWriter, Runnable {
             }
             Outgoing unit = next();
             if (unit != null) {
-                batch = write(unit, batch);
+                batch = write(unit, batch, false);
                 continue;
             }
             if (batch.isEmpty() || !Cork.holds(this)) {
@@ -200,10 +201,17 @@ final class PromptWriter implements LaneWriter, Runnable {
         return control != null ? control : begun;
     }
 
-    /** Returns what is unflushed then. */
-    private Batch write(Outgoing unit, Batch batch) {
+    /** Returns what is unflushed then. One that is alone, so that nothing is held back for or with it, may be flushed with the same call. */
+    private Batch write(Outgoing unit, Batch batch, boolean alone) {
         try {
-            boolean finished = unit.writeNext(sink);
+            SharedFrame only = alone ? unit.onlyShared(sink) : null;
+            if (only != null && sink.sharedAtOnce(only)) {
+                unit.accepted();
+                source.taken(unit);
+                unit.done().complete(null);
+                return batch;
+            }
+            boolean finished = only != null || unit.writeNext(sink);
             batch.bytes += HEADER + (unit.isData() ? Math.min(unit.size(), Outgoing.MAX_FRAME) : CONTROL);
             if (!finished) {
                 current = unit;

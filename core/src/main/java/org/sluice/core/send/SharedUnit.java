@@ -22,6 +22,15 @@ final class SharedUnit extends Outgoing {
     }
 
     @Override
+    @Nullable
+    SharedFrame onlyShared(PromptSink sink) {
+        if (size() > MAX_FRAME || !sink.shares()) {
+            return null;
+        }
+        return SharedFrames.of(message).all().get(0);
+    }
+
+    @Override
     boolean writeNext(FrameSink sink) throws IOException {
         // Decided with the first frame: a message is compressed as a whole, or not at all.
         if (own == null && frames == null && sink instanceof PromptSink prompt && prompt.shares()) {

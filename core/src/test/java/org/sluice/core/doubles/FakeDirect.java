@@ -87,6 +87,11 @@ public final class FakeDirect implements DirectConnection {
     }
 
     @Override
+    public boolean sharedAtOnce(SharedFrame frame) throws IOException {
+        return sink.sharedAtOnce(frame);
+    }
+
+    @Override
     public void ping(ByteBuffer payload) throws IOException {
         sink.ping(payload);
     }

@@ -35,6 +35,9 @@ public class PromptSinkDouble implements PromptSink {
 
     public final List<DraftDouble> drafts = new CopyOnWriteArrayList<>();
 
+    /** How many frames came to be flushed with the same call. */
+    public final AtomicInteger atOnce = new AtomicInteger();
+
     public final AtomicInteger flushes = new AtomicInteger();
     private final Queue<Runnable> landing = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -191,6 +194,18 @@ public class PromptSinkDouble implements PromptSink {
         } else {
             binary(payload, frame.last());
         }
+    }
+
+    /** A flush tells where "sent" comes later. */
+    @Override
+    public boolean sharedAtOnce(SharedFrame frame) throws IOException {
+        shared(frame);
+        atOnce.incrementAndGet();
+        if (flying) {
+            return false;
+        }
+        flush(() -> {});
+        return true;
     }
 
     @Override

@@ -126,6 +126,11 @@ abstract class CheckingSink implements FrameSink {
         }
 
         @Override
+        public boolean sharedAtOnce(SharedFrame frame) {
+            throw new AssertionError("nobody shares");
+        }
+
+        @Override
         public void shared(SharedFrame frame) {
             throw new AssertionError("nobody shares");
         }

@@ -1,18 +1,25 @@
 package org.sluice.core.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 import static org.sluice.core.send.Sends.soon;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.api.Message;
+import org.sluice.core.common.Cork;
+import org.sluice.core.common.SerialExecutor;
 import org.sluice.core.doubles.ManualExecutor;
 import org.sluice.core.doubles.PromptSinkDouble;
 import org.sluice.core.doubles.RecordingSink;
+import org.sluice.core.port.ClosingException;
 
 class SharedUnitTest {
 
@@ -92,5 +99,107 @@ class SharedUnitTest {
 
         assertThat(sink.sent()).containsExactly("text:\u00e9", "binary:b");
         assertThat(text.size()).isEqualTo(2);
+    }
+
+    // A message with which nothing else goes.
+
+    private final PromptSinkDouble sharing = new PromptSinkDouble();
+    private final RecordingListener listener = new RecordingListener();
+    private final ManualExecutor executor = new ManualExecutor();
+    private final SendLane lane = new SendLane(sharing, executor, listener);
+
+    private Outgoing submit(Message message) throws Exception {
+        sharing.sharing = true;
+        Outgoing unit = Outgoing.shared(message);
+        lane.submit(unit, soon());
+        return unit;
+    }
+
+    @Test
+    void aLoneOneIsHandedInAndFlushedWithOneCall() throws Exception {
+        Outgoing unit = submit(Message.text("news"));
+
+        assertThat(sharing.atOnce).hasValue(1);
+        assertThat(sharing.events).containsExactly("text:news", "flush");
+        assertThat(unit.done()).isCompletedWithValue(null);
+        assertThat(unit.isAccepted()).isTrue();
+        assertThat(listener.messages).hasValue(1);
+        assertThat(listener.bytes).hasValue(4);
+    }
+
+    @Test
+    void whatTheSystemDoesNotTakeAtOnceIsSentWhenItSaysSo() throws Exception {
+        sharing.holdSent();
+        Outgoing unit = submit(Message.text("news"));
+        assertThat(sharing.events).containsExactly("text:news", "flush");
+        assertThat(unit.done()).isNotDone();
+
+        sharing.land();
+
+        assertThat(unit.done()).isCompletedWithValue(null);
+        assertThat(listener.messages).hasValue(1);
+    }
+
+    @Test
+    void oneThatNobodyWaitsForAndTheSystemDoesNotTakeTimesOut() throws Exception {
+        sharing.sharing = true;
+        sharing.holdSent();
+        Outgoing unit = Outgoing.shared(Message.text("news"))
+                .unattended(Duration.ofMillis(1).toNanos());
+        lane.submit(unit, soon());
+
+        await().until(() -> unit.done().isCompletedExceptionally());
+    }
+
+    @Test
+    void ofWhatIsHeldBackForOthersNoneIsAlone() {
+        SerialExecutor callbacks = new SerialExecutor(executor);
+        for (String text : List.of("first", "second")) {
+            callbacks.execute(
+                    () -> assertThatCode(() -> submit(Message.text(text))).doesNotThrowAnyException());
+        }
+
+        new Cork().during(executor::runNext);
+
+        assertThat(sharing.events).containsExactly("text:first", "text:second", "flush");
+        assertThat(sharing.atOnce).hasValue(0);
+    }
+
+    @Test
+    void oneOfSeveralFramesIsFlushedWhenAllAreThere() throws Exception {
+        Outgoing unit = submit(Message.binary(ByteBuffer.allocate(LARGE)));
+
+        assertThat(sharing.atOnce).hasValue(0);
+        assertThat(sharing.shared).hasSize(3);
+        assertThat(unit.done()).isCompletedWithValue(null);
+    }
+
+    @Test
+    void oneThatComesBehindACloseFrameWaitsForTheEnd() throws Exception {
+        sharing.frames().failWith(new ClosingException(null));
+        Outgoing unit = submit(Message.text("late"));
+        assertThat(unit.done()).isNotDone();
+        assertThat(listener.failures).isEmpty();
+        assertThat(listener.messages).hasValue(0);
+
+        lane.fail(new IOException("closed with 4001"));
+
+        assertThat(unit.done()).isCompletedExceptionally();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneThatIsRefusedOrNotWrittenFailsTheLane(boolean refused) throws Exception {
+        IOException broken = new IOException("Broken pipe");
+        if (refused) {
+            sharing.frames().failWith(broken);
+        } else {
+            sharing.failFlushWith(broken);
+        }
+        Outgoing unit = submit(Message.text("lost"));
+
+        assertThat(unit.done()).isCompletedExceptionally();
+        assertThat(listener.failures).containsExactly(broken);
+        assertThat(lane.hasEnded()).isTrue();
     }
 }

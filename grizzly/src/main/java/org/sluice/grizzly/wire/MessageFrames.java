@@ -55,6 +55,14 @@ final class MessageFrames {
         outbox.shared(frame);
     }
 
+    /** As {@link #shared}, and flushes where nothing waits; whether all is out then. */
+    boolean sharedAtOnce(SharedFrame frame) throws IOException {
+        if (deflater != null) {
+            uncompressed(frame.last());
+        }
+        return outbox.sharedAtOnce(frame);
+    }
+
     private synchronized void uncompressed(boolean last) {
         open = !last;
         compressing = false;

@@ -83,11 +83,7 @@ final class Outbox {
 
     /** Encodes a frame; at most {@link #MAX_PAYLOAD} bytes. */
     synchronized void frame(Opcode opcode, boolean fin, boolean compressed, ByteBuffer payload) throws IOException {
-        throwIfEnded();
-        if (closing) {
-            // Asked for before another thread closed.
-            throw new ClosingException(null);
-        }
+        throwIfRefused();
         if (opcode == Opcode.CLOSE) {
             closing = true;
             latestPong = null;
@@ -102,12 +98,34 @@ final class Outbox {
 
     /** Takes a frame that others send too, as it is; a large one is written from where it is. */
     synchronized void shared(SharedFrame frame) throws IOException {
-        throwIfEnded();
-        if (closing) {
-            throw new ClosingException(null);
-        }
+        throwIfRefused();
         queue.addShared(frame.bytes());
         take(frame.length());
+    }
+
+    /**
+     * As {@link #shared}, but writes the frame where nothing waits before it, and then never puts it into the queue: an old object that gets
+     * a reference to a young one is a collector's work. True where the line has taken all; otherwise a flush is to follow.
+     */
+    synchronized boolean sharedAtOnce(SharedFrame frame) throws IOException {
+        if (waiting || !queue.isEmpty()) {
+            shared(frame);
+            return false;
+        }
+        throwIfRefused();
+        ByteBuffer bytes = frame.bytes();
+        take(frame.length());
+        if (write(bytes)) {
+            return true;
+        }
+        queue.addShared(bytes);
+        writeLater();
+        return false;
+    }
+
+    private void writeLater() {
+        waiting = true;
+        line.writing(true);
     }
 
     /** Lends a place for the payload of a frame; null where there is none, or nothing may follow. */
@@ -126,10 +144,7 @@ final class Outbox {
 
     /** Takes a frame whose payload is in a draft of this, and writes it from there. The draft ends where this succeeds. */
     synchronized void drafted(Opcode opcode, boolean fin, FrameDraft draft) throws IOException {
-        throwIfEnded();
-        if (closing) {
-            throw new ClosingException(null);
-        }
+        throwIfRefused();
         ByteBuffer frame = end(draft);
         if (frame == null) {
             throw new IOException("a part that was given up cannot be sent");
@@ -279,6 +294,14 @@ final class Outbox {
         return at < written || (at == written && !waiting);
     }
 
+    private void throwIfRefused() throws IOException {
+        throwIfEnded();
+        if (closing) {
+            // Asked for before another thread closed.
+            throw new ClosingException(null);
+        }
+    }
+
     private void throwIfEnded() throws IOException {
         if (ended != null) {
             throw Failures.copy("send", ended);
@@ -290,8 +313,7 @@ final class Outbox {
         for (ByteBuffer first = queue.first(); first != null; first = queue.first()) {
             if (!write(first)) {
                 queue.stays();
-                waiting = true;
-                line.writing(true);
+                writeLater();
                 return;
             }
             queue.gone();

@@ -345,9 +345,13 @@ public final class Wire implements DirectConnection {
             outbox.flush(sent);
             idle.touch();
         } catch (IOException e) {
-            unsendable(e);
-            throw closing.isSent() ? new ClosingException(e) : e;
+            throw unflushed(e);
         }
+    }
+
+    private IOException unflushed(IOException cause) {
+        unsendable(cause);
+        return closing.isSent() ? new ClosingException(cause) : cause;
     }
 
     @Override
@@ -369,6 +373,20 @@ public final class Wire implements DirectConnection {
     public void shared(SharedFrame frame) throws IOException {
         throwIfClosing();
         messages.shared(frame);
+    }
+
+    @Override
+    public boolean sharedAtOnce(SharedFrame frame) throws IOException {
+        throwIfClosing();
+        try {
+            boolean gone = messages.sharedAtOnce(frame);
+            idle.touch();
+            return gone;
+        } catch (ClosingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unflushed(e);
+        }
     }
 
     @Override

@@ -66,7 +66,7 @@ final class WriteQueue {
         }
     }
 
-    private boolean isEmpty() {
+    boolean isEmpty() {
         return next == null && isLineEmpty() && lone == null && filling == null;
     }
 

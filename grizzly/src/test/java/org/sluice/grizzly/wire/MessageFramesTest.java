@@ -100,6 +100,16 @@ class MessageFramesTest {
     }
 
     @Test
+    void aMessageOfOneSharedFrameIsOver() throws Exception {
+        byte[] frame = PeerFrames.frame(Role.SERVER, Opcode.BINARY, true, noise(100));
+        assertThat(frames.sharedAtOnce(new SharedFrame(frame, false, true))).isTrue();
+        frames.compress(true);
+        part(Opcode.BINARY, 1_000, true);
+
+        assertThat(heads()).containsExactly("2 fin", "2 fin rsv1");
+    }
+
+    @Test
     void withoutAnAgreementFramesAreShared() {
         MessageFrames plain = new MessageFrames(outbox, null);
         plain.compress(true);

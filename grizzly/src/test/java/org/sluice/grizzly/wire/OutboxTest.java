@@ -106,6 +106,88 @@ class OutboxTest {
         assertThat(told).containsExactly("sent");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 4_093, 65_536})
+    void aLoneSharedFrameIsWrittenWithOneCall(int size) throws Exception {
+        assertThat(outbox.sharedAtOnce(shared(new byte[size], false))).isTrue();
+
+        assertThat(line.writes).isEqualTo(1);
+        assertThat(line.copied).isZero();
+        assertThat(sent()).containsExactly("binary:" + size);
+        assertThat(outbox.pending()).isZero();
+        assertThat(outbox.hasRoom()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void behindOthersASharedFrameWaitsForTheFlush(boolean stalled) throws Exception {
+        text("before");
+        if (stalled) {
+            line.takes(1);
+            flush("before");
+        }
+        assertThat(outbox.sharedAtOnce(shared(new byte[5], false))).isFalse();
+        text("behind");
+        flush("behind");
+        line.takesAll();
+        outbox.writable();
+
+        assertThat(sent()).containsExactly("text:before", "binary:5", "text:behind");
+        assertThat(told).last().isEqualTo("behind");
+        assertThat(outbox.pending()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 4_093, 65_536})
+    void ofALoneSharedFrameTheSystemMayTakeAPart(int size) throws Exception {
+        SharedFrame frame = shared(new byte[size], false);
+        line.takes(10);
+        assertThat(outbox.sharedAtOnce(frame)).isFalse();
+        assertThat(line.writing).isTrue();
+        assertThat(outbox.pending()).isEqualTo(frame.length() - 10);
+        assertThat(outbox.hasRoom()).isEqualTo(size < 32 * 1024);
+        flush("sent");
+        assertThat(told).isEmpty();
+        assertThat(outbox.sharedAtOnce(frame)).as("another, behind").isFalse();
+
+        line.takesAll();
+        outbox.writable();
+
+        assertThat(sent()).containsExactly("binary:" + size, "binary:" + size);
+        assertThat(told).containsExactly("sent");
+        assertThat(line.writing).isFalse();
+        assertThat(frame.bytes().remaining()).as("untouched for others").isEqualTo(frame.length());
+    }
+
+    @Test
+    void whatAnEncryptingLineHoldsBackOfASharedFrameIsNotOut() throws Exception {
+        line.holdsBack = true;
+        assertThat(outbox.sharedAtOnce(shared(new byte[5], false))).isFalse();
+        flush("sent");
+        assertThat(told).isEmpty();
+        assertThat(line.writing).isTrue();
+
+        line.holdsBack = false;
+        outbox.writable();
+
+        assertThat(told).containsExactly("sent");
+        assertThat(sent()).containsExactly("binary:5");
+    }
+
+    @Test
+    void noSharedFrameFollowsACloseFrameOrTheEnd() throws Exception {
+        outbox.frame(Opcode.CLOSE, true, false, bytes(""));
+        flush("closed");
+        SharedFrame frame = shared(new byte[5], false);
+        assertThatThrownBy(() -> outbox.sharedAtOnce(frame)).isInstanceOf(ClosingException.class);
+        outbox.end(new IOException("gone"));
+
+        assertThatThrownBy(() -> outbox.sharedAtOnce(frame)).hasMessageContaining("gone");
+
+        assertThat(line.writes).isEqualTo(1);
+        assertThat(outbox.pending()).isZero();
+    }
+
     @Test
     void aLargeSharedFrameIsWrittenFromWhereItIsEvenInPieces() throws Exception {
         SharedFrame frame = shared(new byte[50_000], false);

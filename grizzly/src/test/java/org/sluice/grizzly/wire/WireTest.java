@@ -115,6 +115,11 @@ class WireTest {
         SharedFrame late = new SharedFrame(PeerFrames.text(Role.SERVER, "late"), true, true);
 
         assertThatThrownBy(() -> wire.shared(late)).isInstanceOf(ClosingException.class);
+        assertThatThrownBy(() -> wire.sharedAtOnce(late)).isInstanceOf(ClosingException.class);
+        assertThat(line.sentBy(role)).as("no failure: the close goes on").containsExactly("close:1000:");
+        line.receives(PeerFrames.close(other(role), 1000, ""));
+        line.readable();
+        assertThat(inbound.events).containsExactly("closed:1000:");
     }
 
     @Test
@@ -125,6 +130,32 @@ class WireTest {
         wire.flush(() -> {});
 
         assertThat(line.sentBy(Role.SERVER)).containsExactly("text:a", "text:news");
+    }
+
+    @Test
+    void aLoneFrameThatIsSharedGoesOutAtOnce() throws Exception {
+        Wire wire = started(Role.SERVER);
+
+        assertThat(wire.sharedAtOnce(new SharedFrame(PeerFrames.text(Role.SERVER, "news"), true, true)))
+                .isTrue();
+
+        assertThat(line.sentBy(Role.SERVER)).containsExactly("text:news");
+    }
+
+    @Test
+    void aSharedFrameThatIsNotWrittenThrowsAndEndsTheConnection() throws Exception {
+        Wire wire = started(Role.SERVER);
+        IOException broken = new IOException("Broken pipe");
+        line.failWrites(broken);
+        SharedFrame frame = new SharedFrame(PeerFrames.text(Role.SERVER, "news"), true, true);
+
+        assertThatThrownBy(() -> wire.sharedAtOnce(frame)).isSameAs(broken);
+        line.peerEnds();
+        line.readable();
+
+        assertThat(inbound.events).containsExactly("closed:1006:");
+        assertThat(inbound.cause).isSameAs(broken);
+        assertThatThrownBy(() -> wire.sharedAtOnce(frame)).isInstanceOf(IOException.class);
     }
 
     @Test
