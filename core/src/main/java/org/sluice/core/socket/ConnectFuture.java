@@ -22,14 +22,16 @@ final class ConnectFuture {
      *
      * @param attempt the connector's own
      * @param failed told why, before the future completes
-     * @param cancelled told that the application cancelled
+     * @param cancelled told that the application cancelled, before the attempt is
      */
     static CompletableFuture<Void> of(CompletableFuture<Void> attempt, Consumer<Throwable> failed, Runnable cancelled) {
         CompletableFuture<Void> result = new CompletableFuture<>();
         CompletionStage<Void> unusedOfResult = result.whenComplete((nothing, failure) -> {
             if (result.isCancelled()) {
-                attempt.cancel(true);
+                // In this order: a connection that has just opened ends with the attempt, and that is to be heard by
+                // nobody.
                 cancelled.run();
+                attempt.cancel(true);
             }
         });
         CompletionStage<Void> unusedOfAttempt = attempt.whenComplete((nothing, failure) -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.sluice.api.Phase;
@@ -42,6 +43,16 @@ class ConnectFutureTest {
 
         assertThat(attempt).isCancelled();
         assertThat(told).contains("cancelled");
+    }
+
+    /** A connection that has just opened ends with the attempt, and its end is to be heard by nobody. */
+    @Test
+    void theOneWhoCancelsIsToldBeforeTheAttemptEnds() {
+        CompletionStage<Void> unused = attempt.whenComplete((nothing, failure) -> told.add("ended"));
+
+        result.cancel(true);
+
+        assertThat(told).startsWith("cancelled").contains("ended");
     }
 
     @Test
