@@ -33,9 +33,13 @@ class KeepAliveIT extends OnBothPorts {
     private static final int LONG = 64;
 
     /** Of a message that is taken slowly: more than the systems hold of it, so that pings wait for longer than the timeout. */
-    private static final int LARGE = 10 * 1024 * 1024;
+    static final int LARGE = 20 * 1024 * 1024;
 
-    private static final Duration FOR_A_FRAME = Duration.ofMillis(60);
+    /**
+     * Long enough that pings wait for longer than the timeout, and short enough that a third of 4 MiB, which is what the client's system lets
+     * out at most before it says that it takes more, is read within two thirds of it.
+     */
+    static final Duration FOR_A_FRAME = Duration.ofMillis(30);
 
     private static final int PING = 9;
 

@@ -32,11 +32,6 @@ class ServerKeepAliveIT extends OnBothPorts {
     /** And so many several times as long; see {@link KeepAliveIT}. */
     private static final int VERY_LONG = 64;
 
-    /** More than the systems hold, so that it is not taken at once. */
-    private static final int LARGE = 10 * 1024 * 1024;
-
-    private static final Duration FOR_A_FRAME = Duration.ofMillis(60);
-
     private static void keepAlive(WebSocket socket) {
         socket.control().pingInterval(INTERVAL).deadPeerTimeout(TIMEOUT);
     }
@@ -104,7 +99,7 @@ class ServerKeepAliveIT extends OnBothPorts {
         HandedOut endpoint = HandedOut.expect(ServerKeepAliveIT::keepAlive);
         try (EmbeddedServer server = HandedOut.server();
                 RawClient client = RawClient.connect(endpoint.at(server, true, false))) {
-            byte[] frame = RawClient.frame(RawClient.BINARY, true, new byte[LARGE]);
+            byte[] frame = RawClient.frame(RawClient.BINARY, true, new byte[KeepAliveIT.LARGE]);
             // Its end stays unread as long as the endpoint does not read, and so would every pong.
             CompletableFuture<Void> writing = Sending.of(() -> client.write(frame));
             for (int i = 0; i < VERY_LONG; i++) {
@@ -127,7 +122,7 @@ class ServerKeepAliveIT extends OnBothPorts {
         try (EmbeddedServer server = HandedOut.server();
                 RawClient client = RawClient.connect(endpoint.at(server, false, false))) {
             MessageWebSocket socket = endpoint.messages();
-            CompletableFuture<Void> sending = Sending.of(() -> socket.send(ByteBuffer.allocate(LARGE)));
+            CompletableFuture<Void> sending = Sending.of(() -> socket.send(ByteBuffer.allocate(KeepAliveIT.LARGE)));
             takeSlowly(client);
             sending.get(20, TimeUnit.SECONDS);
             assertThat(socket.isOpen()).isTrue();
@@ -137,7 +132,7 @@ class ServerKeepAliveIT extends OnBothPorts {
 
     /** The first half slowly; answers each ping when it comes to it. */
     private static void takeSlowly(RawClient client) throws IOException {
-        int left = LARGE;
+        int left = KeepAliveIT.LARGE;
         while (left > 0) {
             RawClient.Frame frame = client.readFrame();
             if (frame.opcode() == RawClient.PING) {
@@ -145,8 +140,8 @@ class ServerKeepAliveIT extends OnBothPorts {
                 continue;
             }
             left -= frame.payload().length;
-            if (left > LARGE / 2) {
-                LockSupport.parkNanos(FOR_A_FRAME.toNanos());
+            if (left > KeepAliveIT.LARGE / 2) {
+                LockSupport.parkNanos(KeepAliveIT.FOR_A_FRAME.toNanos());
             }
         }
     }
