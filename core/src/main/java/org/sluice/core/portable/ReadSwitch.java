@@ -9,11 +9,11 @@ interface ReadSwitch {
     /** A delivery begins; by the thread that delivers. */
     void begin();
 
-    /** The delivery does not stop the container; by the thread that delivers, at its end. */
-    void goOn();
-
     /** Stops the container; by the thread that delivers, from within the delivery. */
     void off();
+
+    /** The delivery ends, and did not stop the container where there is to be more; by the thread that delivers, last of all. */
+    void end(boolean more);
 
     /** Restarts it once for each stop; by any thread, also before the delivery that stopped it is over, and after the end of the connection. */
     void on();

@@ -44,9 +44,7 @@ final class SuspendedReading implements Reading {
     @Override
     public void text(String part, boolean last) {
         container.begin();
-        if (take(() -> inbound.text(part, last))) {
-            container.goOn();
-        }
+        container.end(take(() -> inbound.text(part, last)));
     }
 
     @Override
@@ -59,9 +57,7 @@ final class SuspendedReading implements Reading {
             more &= takeBinary(some, false);
         }
         more &= takeBinary(part, last);
-        if (more) {
-            container.goOn();
-        }
+        container.end(more);
     }
 
     private boolean takeBinary(ByteBuffer part, boolean last) {

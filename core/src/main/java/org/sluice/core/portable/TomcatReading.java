@@ -71,7 +71,7 @@ final class TomcatReading implements ReadSwitch {
 
     /** Tomcat reads on by itself. */
     @Override
-    public void goOn() {}
+    public void end(boolean more) {}
 
     @Override
     public synchronized void off() {

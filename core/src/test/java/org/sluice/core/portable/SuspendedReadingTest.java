@@ -80,8 +80,8 @@ class SuspendedReadingTest {
         }
 
         @Override
-        public void goOn() {
-            log.events.add("go on");
+        public void end(boolean more) {
+            log.events.add(more ? "end" : "stopped");
         }
 
         @Override
@@ -118,20 +118,20 @@ class SuspendedReadingTest {
         reading.text("a", false);
         reading.binary(ByteBuffer.allocate(3), true);
 
-        assertThat(newEvents()).containsExactly("begin", "text:a+", "go on", "begin", "binary:3", "go on");
+        assertThat(newEvents()).containsExactly("begin", "text:a+", "end", "begin", "binary:3", "end");
     }
 
     @Test
     void aPauseStopsItUntilTheRelease() {
         answer(false);
         reading.text("a", true);
-        assertThat(newEvents()).containsExactly("begin", "text:a", "off");
+        assertThat(newEvents()).containsExactly("begin", "text:a", "off", "stopped");
 
         reading.release();
         assertThat(newEvents()).containsExactly("on");
 
         reading.text("b", true);
-        assertThat(newEvents()).containsExactly("begin", "text:b", "go on");
+        assertThat(newEvents()).containsExactly("begin", "text:b", "end");
     }
 
     @Test
@@ -140,7 +140,7 @@ class SuspendedReadingTest {
         duringDelivery = reading::release;
         reading.text("a", true);
 
-        assertThat(newEvents()).containsExactly("begin", "text:a", "go on");
+        assertThat(newEvents()).containsExactly("begin", "text:a", "end");
     }
 
     @Test
@@ -149,7 +149,7 @@ class SuspendedReadingTest {
         duringOff = reading::release;
         reading.text("a", true);
 
-        assertThat(newEvents()).containsExactly("begin", "text:a", "off", "on");
+        assertThat(newEvents()).containsExactly("begin", "text:a", "off", "on", "stopped");
     }
 
     @Test
@@ -160,7 +160,8 @@ class SuspendedReadingTest {
         ByteBuffer reused = ByteBuffer.wrap(new byte[] {1, 2, 3});
         reading.binary(reused, true);
         assertThat(reused.remaining()).isZero();
-        assertThat(newEvents()).containsExactly("begin", "text:a", "off", "begin", "begin");
+        assertThat(newEvents())
+                .containsExactly("begin", "text:a", "off", "stopped", "begin", "stopped", "begin", "stopped");
 
         reading.release();
 
@@ -206,21 +207,21 @@ class SuspendedReadingTest {
 
         reading.release();
 
-        assertThat(newEvents()).containsExactly("text:b", "begin", "text:c", "on");
+        assertThat(newEvents()).containsExactly("text:b", "begin", "stopped", "text:c", "on");
     }
 
     @Test
     void aLargePartIsSlicedAndGoesOnOnce() {
         reading.binary(ByteBuffer.allocate(2 * PART + 1), false);
 
-        assertThat(newEvents()).containsExactly("begin", "binary:65536+", "binary:65536+", "binary:1+", "go on");
+        assertThat(newEvents()).containsExactly("begin", "binary:65536+", "binary:65536+", "binary:1+", "end");
     }
 
     @Test
     void aPauseWithinALargePartKeepsItsRest() {
         answer(false);
         reading.binary(ByteBuffer.allocate(2 * PART), true);
-        assertThat(newEvents()).containsExactly("begin", "binary:65536+", "off");
+        assertThat(newEvents()).containsExactly("begin", "binary:65536+", "off", "stopped");
 
         reading.release();
 

@@ -73,7 +73,7 @@ class TomcatReadingTest {
     void itIsSuspendedAndResumed() throws Exception {
         ReadSwitch tomcat = tomcat();
         tomcat.begin();
-        tomcat.goOn();
+        tomcat.end(true);
         assertThat(calls).isEmpty();
 
         tomcat.off();
