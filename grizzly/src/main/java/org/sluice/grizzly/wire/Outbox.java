@@ -279,6 +279,11 @@ final class Outbox {
         return waits;
     }
 
+    /** Whether a failure of this only says that it had ended before. */
+    synchronized boolean isRefusal(IOException failure) {
+        return ended != null && failure.getCause() == ended;
+    }
+
     /** Bytes that the line has taken. */
     synchronized long written() {
         return written;

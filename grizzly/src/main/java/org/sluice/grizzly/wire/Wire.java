@@ -507,7 +507,7 @@ public final class Wire implements DirectConnection {
      * read: so the receiving ends by itself, or at the close timeout.
      */
     private void unsendable(IOException cause) {
-        if (failure == null) {
+        if (failure == null && !outbox.isRefusal(cause)) {
             failure = cause;
         }
         outbox.end(new IOException("The connection takes nothing more", cause));

@@ -126,7 +126,7 @@ class WireTest {
     void whatIsSharedGoesOutWithTheFlush() throws Exception {
         Wire wire = started(Role.SERVER);
         wire.text("a", true);
-        wire.shared(new SharedFrame(PeerFrames.text(Role.SERVER, "news"), true, true));
+        wire.shared(news());
         wire.flush(() -> {});
 
         assertThat(line.sentBy(Role.SERVER)).containsExactly("text:a", "text:news");
@@ -136,8 +136,7 @@ class WireTest {
     void aLoneFrameThatIsSharedGoesOutAtOnce() throws Exception {
         Wire wire = started(Role.SERVER);
 
-        assertThat(wire.sharedAtOnce(new SharedFrame(PeerFrames.text(Role.SERVER, "news"), true, true)))
-                .isTrue();
+        assertThat(wire.sharedAtOnce(news())).isTrue();
 
         assertThat(line.sentBy(Role.SERVER)).containsExactly("text:news");
     }
@@ -147,7 +146,7 @@ class WireTest {
         Wire wire = started(Role.SERVER);
         IOException broken = new IOException("Broken pipe");
         line.failWrites(broken);
-        SharedFrame frame = new SharedFrame(PeerFrames.text(Role.SERVER, "news"), true, true);
+        SharedFrame frame = news();
 
         assertThatThrownBy(() -> wire.sharedAtOnce(frame)).isSameAs(broken);
         line.peerEnds();
@@ -627,6 +626,26 @@ class WireTest {
         line.readable();
 
         assertThat(inbound.events).containsExactly("closed:1006:");
+    }
+
+    private static SharedFrame news() {
+        return new SharedFrame(PeerFrames.text(Role.SERVER, "news"), true, true);
+    }
+
+    /** What is sent meanwhile fails by the loss, and is not what caused it. */
+    @Test
+    void aLossIsNotBlamedOnWhatIsSentBeforeItIsTold() {
+        Wire wire = started(Role.SERVER);
+        line.lose();
+        String lost = "the connection was lost (java.io.IOException: The connection is closed)";
+
+        assertThatThrownBy(() -> wire.flush(() -> {})).hasMessageContaining(lost);
+        assertThatThrownBy(() -> wire.sharedAtOnce(news())).hasMessageContaining(lost);
+        assertThatThrownBy(() -> wire.close(1000, "")).hasMessageContaining(lost);
+        line.run();
+
+        assertThat(inbound.events).containsExactly("closed:1006:");
+        assertThat(inbound.cause).isNull();
     }
 
     @Test
