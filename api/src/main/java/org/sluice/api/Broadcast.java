@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * One message to many sockets. It is encoded once; the queues of the sockets share what is encoded. A socket whose peer does not keep up
@@ -36,25 +37,36 @@ public final class Broadcast {
      * @throws NullPointerException if an argument or a socket is null; nothing is sent then
      */
     public static Broadcast send(Message message, Collection<? extends MessageWebSocket> sockets) {
+        HandingIn all = handingIn(message, sockets);
+        all.run();
+        return new Broadcast(all.result());
+    }
+
+    /**
+     * As {@link #send(Message, Collection)}, with the help of other threads: worth while from some hundred sockets on, where the calls to the system
+     * take longer than to start a thread. The calling thread does what they leave, and returns when all is handed in; so an executor that is
+     * busy or refuses only leaves more to it. The order of the sockets is then that of the reports only.
+     *
+     * @param message what is sent, and how
+     * @param sockets each gets it; the collection is read once, by the calling thread
+     * @param helpers is given a task for each further processor, and not used afterwards; in Jakarta EE a managed executor, elsewhere for instance
+     *     {@link java.util.concurrent.ForkJoinPool#commonPool()}
+     * @return what becomes of it
+     * @throws NullPointerException if an argument or a socket is null; nothing is sent then
+     */
+    public static Broadcast send(Message message, Collection<? extends MessageWebSocket> sockets, Executor helpers) {
+        Objects.requireNonNull(helpers, "helpers");
+        HandingIn all = handingIn(message, sockets);
+        all.share(helpers, Runtime.getRuntime().availableProcessors());
+        all.run();
+        return new Broadcast(all.result());
+    }
+
+    private static HandingIn handingIn(Message message, Collection<? extends MessageWebSocket> sockets) {
         Objects.requireNonNull(message, "message");
         List<MessageWebSocket> all = new ArrayList<>(Objects.requireNonNull(sockets, "sockets"));
         all.forEach(socket -> Objects.requireNonNull(socket, "a socket of sockets"));
-        Message newest = message.whenFull(WhenFull.DROP_NEWEST);
-        List<Delivery> deliveries = new ArrayList<>(all.size());
-        for (MessageWebSocket socket : all) {
-            boolean waits = message.whenFull().orElseGet(socket.control()::whenFull) == WhenFull.WAIT;
-            deliveries.add(new Delivery(socket, sendTo(socket, waits ? newest : message)));
-        }
-        return new Broadcast(deliveries);
-    }
-
-    private static CompletableFuture<Void> sendTo(MessageWebSocket socket, Message message) {
-        try {
-            return socket.sendAsync(message);
-        } catch (RuntimeException e) {
-            // Never connected, or no thread to be had: whatever one socket is like, the others get the message.
-            return CompletableFuture.failedFuture(e);
-        }
+        return new HandingIn(message, all);
     }
 
     /**

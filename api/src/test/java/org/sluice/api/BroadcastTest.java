@@ -20,14 +20,14 @@ class BroadcastTest {
     private final List<Message> sent = new ArrayList<>();
 
     /** A socket with that policy, of which only what a broadcast needs is there. */
-    private static MessageWebSocket socket(WhenFull policy, Function<Message, CompletableFuture<Void>> sending) {
+    static MessageWebSocket socket(WhenFull policy, Function<Message, CompletableFuture<Void>> sending) {
         Object control = answering(MessageWebSocketControl.class, Map.of("whenFull", none -> policy));
         return answering(
                 MessageWebSocket.class,
                 Map.of("control", none -> control, "sendAsync", message -> sending.apply((Message) message)));
     }
 
-    private static <T> T answering(Class<T> type, Map<String, Function<Object, Object>> answers) {
+    static <T> T answering(Class<T> type, Map<String, Function<Object, Object>> answers) {
         Object made =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getName().equals("equals")) {
@@ -129,6 +129,9 @@ class BroadcastTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> Broadcast.send(NEWS, Arrays.asList(taking(WhenFull.FAIL), null)))
                 .withMessage("a socket of sockets");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Broadcast.send(NEWS, List.of(taking(WhenFull.FAIL)), null))
+                .withMessage("helpers");
         assertThat(sent).as("nobody got what others did not").isEmpty();
         assertThatNullPointerException()
                 .isThrownBy(() -> new Delivery(null, new CompletableFuture<>()))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +119,7 @@ class BroadcastIT extends OnBothPorts {
 
         List<Broadcast> broadcasts = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            broadcasts.add(Broadcast.send(Message.text(news(round)), MEMBERS.values()));
+            broadcasts.add(Broadcast.send(Message.text(news(round)), MEMBERS.values(), ForkJoinPool.commonPool()));
         }
 
         for (RawClient peer : peers.subList(STALLED, PEERS)) {
@@ -193,7 +194,8 @@ class BroadcastIT extends OnBothPorts {
 
     @ParameterizedTest
     @MethodSource(PORTS)
-    @DisplayName("S send: what a thread sends, broadcasts and closes reaches each peer in that order")
+    @DisplayName(
+            "S send: what a thread sends, broadcasts, with help or without, and closes reaches each peer in that order")
     void oneThreadsCallsKeepTheirOrder(String port) throws Exception {
         EmbeddedServer server = start(port);
         for (int i = 0; i < ORDERED; i++) {
@@ -203,7 +205,11 @@ class BroadcastIT extends OnBothPorts {
         List<Broadcast> broadcasts = new ArrayList<>();
         List<CompletableFuture<Void>> sent = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            broadcasts.add(Broadcast.send(Message.text("news " + round), MEMBERS.values()));
+            broadcasts.add(
+                    round % 2 == 0
+                            ? Broadcast.send(Message.text("news " + round), MEMBERS.values())
+                            : Broadcast.send(
+                                    Message.text("news " + round), MEMBERS.values(), ForkJoinPool.commonPool()));
             Message own = Message.text("own " + round);
             MEMBERS.values().forEach(member -> sent.add(member.sendAsync(own)));
         }

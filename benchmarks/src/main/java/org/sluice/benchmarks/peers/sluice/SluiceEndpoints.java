@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.Broadcast;
 import org.sluice.api.ClosedEvent;
@@ -128,7 +129,8 @@ public final class SluiceEndpoints {
             // The next one comes when all have this, so that no queue is full. A send fails only with its connection,
             // and
             // the end of that is told elsewhere.
-            Broadcast unused = Broadcast.send(Message.binary(bytes), asks ? Set.of(socket) : AUDIENCE);
+            Broadcast unused =
+                    Broadcast.send(Message.binary(bytes), asks ? Set.of(socket) : AUDIENCE, ForkJoinPool.commonPool());
         }
 
         @Override
