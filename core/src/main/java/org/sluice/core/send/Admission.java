@@ -17,7 +17,8 @@ final class Admission {
 
     private final SendQueue queue;
     private final Condition changed;
-    private final Turn turn;
+    /** Made for the first one that needs it: what needs no wait looks at one object less, and most connections never have one. */
+    private @Nullable Turn turn;
     /** Goes on with the writing that was left to the one that waits; gives the lock up meanwhile. */
     private final Runnable writing;
     /** Whether a sender, which has the turn, waits for room, and whether the writing was left to it. */
@@ -34,7 +35,16 @@ final class Admission {
         this.queue = queue;
         this.changed = changed;
         this.writing = writing;
-        turn = new Turn(changed::signalAll);
+    }
+
+    private Turn turn() {
+        Turn known = turn == null ? new Turn(changed::signalAll) : turn;
+        turn = known;
+        return known;
+    }
+
+    private boolean isTurnFree() {
+        return turn == null || turn.isFree();
     }
 
     /**
@@ -43,7 +53,7 @@ final class Admission {
      */
     List<Outgoing> whole(Outgoing message, Deadline deadline) throws IOException {
         message.whole = true;
-        if (turn.isFree() && queue.hasRoomFor(message)) {
+        if (isTurnFree() && queue.hasRoomFor(message)) {
             throwIfEnded();
             queue.addData(message);
             return List.of();
@@ -52,18 +62,18 @@ final class Admission {
             throwIfEnded();
             return wholeAtOnce(message);
         }
-        turn.take(() -> awaitChange(deadline));
+        turn().take(() -> awaitChange(deadline));
         try {
             addWithRoom(message, deadline);
         } finally {
-            turn.giveBack();
+            turn().giveBack();
         }
         return List.of();
     }
 
     /** Those who wait for room were here before: what does not wait gets only the room of what it drops. */
     private List<Outgoing> wholeAtOnce(Outgoing message) throws MessageDroppedException {
-        List<Outgoing> dropped = open ? List.of() : queue.addInPlaceOfOthers(message, !turn.isFree());
+        List<Outgoing> dropped = open ? List.of() : queue.addInPlaceOfOthers(message, !isTurnFree());
         if (dropped.isEmpty()) {
             throw new MessageDroppedException(message.whenFull(), false, null);
         }
@@ -73,7 +83,7 @@ final class Admission {
 
     /** Takes the first part of a message, with the turn, which is free again where that fails. */
     void first(Outgoing part, Deadline deadline) throws IOException {
-        turn.take(() -> awaitChange(deadline));
+        turn().take(() -> awaitChange(deadline));
         boolean begun = false;
         try {
             addWithRoom(part, deadline);
@@ -81,7 +91,7 @@ final class Admission {
         } finally {
             open = begun && !part.endsLogicalMessage();
             if (!open) {
-                turn.giveBack();
+                turn().giveBack();
             }
         }
     }
@@ -91,7 +101,7 @@ final class Admission {
         addWithRoom(part, deadline);
         if (part.endsLogicalMessage()) {
             open = false;
-            turn.giveBack();
+            turn().giveBack();
         }
     }
 
@@ -105,7 +115,7 @@ final class Admission {
 
     /** Whether a whole message would have to wait for nobody. */
     boolean isFree() {
-        return ended == null && turn.isFree();
+        return ended == null && isTurnFree();
     }
 
     boolean hasEnded() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.Condition;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
@@ -35,6 +34,14 @@ final class LaneState {
      */
     private volatile int any;
 
+    /** The writing, which one thread has at a time. */
+    @FunctionalInterface
+    interface Entrance {
+
+        /** Takes it, if nobody has it and a frame can be written now; called with the lane's lock. */
+        boolean enter();
+    }
+
     /**
      * A prompt sink keeps what it takes, and so a frame makes room when it goes; it also takes control frames anywhere, see
      * {@link SendQueue}. The writing is what {@link #handOver} leaves to a sender.
@@ -57,14 +64,14 @@ final class LaneState {
     // Senders.
 
     /**
-     * See {@link Admission#whole}. Where nothing waits and {@code enter} takes the writing, which looks at little and waits for nothing, the
+     * See {@link Admission#whole}. Where nothing waits and the writing can be entered, which looks at little and waits for nothing, the
      * message is not put into the queue: null is returned, and it is the caller's to write.
      */
     @Nullable
-    List<Outgoing> addWhole(Outgoing message, Deadline deadline, BooleanSupplier enter) throws IOException {
+    List<Outgoing> addWhole(Outgoing message, Deadline deadline, Entrance writing) throws IOException {
         lock.lock();
         try {
-            if (isOutAtOnce(message) && admission.isFree() && queue.isPassable(message) && enter.getAsBoolean()) {
+            if (isOutAtOnce(message) && admission.isFree() && queue.isPassable(message) && writing.enter()) {
                 message.whole = true;
                 queue.goes(message);
                 return null;

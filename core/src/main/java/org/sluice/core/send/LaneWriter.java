@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the units of a lane to its sink, one at a time; on which threads is what its implementations differ in. */
-interface LaneWriter {
+interface LaneWriter extends LaneState.Entrance {
 
     /** There is a unit to write; by any thread. */
     void wake();
@@ -12,10 +12,8 @@ interface LaneWriter {
     /** As {@link #wake}, by a thread that has nothing to send itself, and leaves it to one that waits for room, if one does. */
     void wakeForOthers();
 
-    /**
-     * Takes the writing for {@link #write}, if nobody has it and the sink would take a frame now; it only looks at the sink. Called with the
-     * lane's lock.
-     */
+    /** Takes the writing for {@link #write}, if nobody has it and the sink would take a frame now; it only looks at the sink. */
+    @Override
     boolean enter();
 
     /** Writes a unit of one frame by the thread that {@link #enter entered}, and then what came meanwhile. */

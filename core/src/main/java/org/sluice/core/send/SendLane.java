@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.Deadline;
 import org.sluice.core.credit.CreditWindow;
@@ -27,9 +26,6 @@ public final class SendLane {
 
     private final SendListener listener;
     private final LaneWriter writer;
-    /** Of the writer. */
-    private final BooleanSupplier enter;
-
     private final LaneState state;
     /** The sink, where it lends places for parts. */
     private final @Nullable PromptSink lending;
@@ -53,7 +49,6 @@ public final class SendLane {
             state = new LaneState(false, this::goOn);
             writer = new BlockingWriter(sink, executor, new Units());
         }
-        enter = writer::enter;
         deadlines = new SendDeadlines(state, this::cut);
     }
 
@@ -79,7 +74,7 @@ public final class SendLane {
      * @throws IOException if the lane has ended, the time is over or the thread was interrupted; the message is not sent
      */
     public void submit(Outgoing message, Deadline deadline) throws IOException {
-        List<Outgoing> dropped = state.addWhole(message, deadline, enter);
+        List<Outgoing> dropped = state.addWhole(message, deadline, writer);
         if (dropped == null) {
             writer.write(message);
             return;
