@@ -27,7 +27,7 @@ final class HandingIn implements Runnable {
     private final CountDownLatch left;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** The sockets are not changed, by nobody. */
+    /** Nobody changes the sockets from now on. */
     HandingIn(Message message, List<MessageWebSocket> sockets) {
         this.message = message;
         this.sockets = sockets;

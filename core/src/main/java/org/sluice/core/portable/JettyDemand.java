@@ -16,7 +16,7 @@ import org.sluice.core.common.Timer;
  * AbstractMessageSink.autoDemand}); here that is switched off in the session's two sinks, and each delivery demands by itself at its end, or leaves
  * it to the release. Found by reflection, since no class of a container is linked.
  *
- * <p>A demand that comes while the thread of a delivery that demanded nothing is on its way out is lost for ever in Jetty 12.0 and before 12.1.10
+ * <p>A demand that comes while the thread of a delivery that demanded nothing is on its way out is lost for ever in most of Jetty 12 before 12.1.10
  * (docs/containers.md). So one that comes during the delivery is left to its end, and one that comes after it waits until the thread is gone.
  *
  * <p>Lock: itself, around its own state; given up before Jetty is called, which may deliver on the thread that demands.

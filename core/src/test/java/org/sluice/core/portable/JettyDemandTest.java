@@ -85,7 +85,11 @@ class JettyDemandTest {
     }
 
     private Session session(Object handler) {
-        return session(handler, new Core() {
+        return session(handler, core(connection));
+    }
+
+    private Core core(Object itsConnection) {
+        return new Core() {
             @Override
             public void demand() {
                 demanded();
@@ -93,9 +97,9 @@ class JettyDemandTest {
 
             @Override
             public Object getConnection() {
-                return connection;
+                return itsConnection;
             }
-        });
+        };
     }
 
     private void demanded() {
@@ -247,17 +251,7 @@ class JettyDemandTest {
 
     @Test
     void aVersionWithoutTheStateIsDemandedOfAtOnce() throws Exception {
-        for (OldCore core : List.<OldCore>of(this::demanded, new Core() {
-            @Override
-            public void demand() {
-                demanded();
-            }
-
-            @Override
-            public Object getConnection() {
-                return "without a state";
-            }
-        })) {
+        for (OldCore core : List.<OldCore>of(this::demanded, core("without a state"))) {
             demands.clear();
             ReadSwitch jetty =
                     Objects.requireNonNull(JettyDemand.of(session(new HandlerOfJetty(new Sink(), new Sink()), core)));
