@@ -7,8 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +16,6 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
-import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.sluice.grizzly.selector.SelectorThreads;
 
 /**
@@ -36,7 +33,7 @@ public final class GrizzlyServer implements AutoCloseable {
 
     private final GrizzlyServerOptions options;
     private final ServerThreads threads = new ServerThreads("sluice-server-" + COUNT.incrementAndGet());
-    private final ThreadPoolExecutor callbacks;
+    private final ServerWorkers workers;
     private final ServerConnections connections;
     private final EndpointContainer container;
     private final HttpServer http = new HttpServer();
@@ -46,11 +43,8 @@ public final class GrizzlyServer implements AutoCloseable {
 
     private GrizzlyServer(GrizzlyServerOptions options) {
         this.options = options;
-        int workers = options.workerThreads();
-        callbacks = new ThreadPoolExecutor(
-                workers, workers, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads.named("handler"));
-        callbacks.allowCoreThreadTimeOut(true);
-        connections = new ServerConnections(callbacks, options.closeTimeout());
+        workers = new ServerWorkers(options, threads);
+        connections = new ServerConnections(workers.handlers(), options.closeTimeout());
         container = new EndpointContainer(options, connections, threads.named("timer"));
         listener = new NetworkListener("sluice", options.host(), options.port());
     }
@@ -128,10 +122,10 @@ public final class GrizzlyServer implements AutoCloseable {
             listener.getTransport().unbindAll();
             connections.goAway();
             http.shutdownNow();
-            callbacks.shutdown();
+            workers.shutdown();
             container.stop();
             threads.join(options.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            callbacks.shutdownNow();
+            workers.interrupt();
         } finally {
             closing.unlock();
         }
@@ -178,10 +172,8 @@ public final class GrizzlyServer implements AutoCloseable {
 
     private TCPNIOTransport transport() {
         int selectors = Runtime.getRuntime().availableProcessors();
-        int workers = options.workerThreads();
         TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
                 .setIOStrategy(new WireStrategy())
-                .setWorkerThreadPoolConfig(pool("worker", Math.min(workers, selectors), workers))
                 .setServerConnectionBackLog(BACKLOG)
                 .setTcpNoDelay(true)
                 // On Windows this option would let two programs share a port; elsewhere it only spares the wait after a
@@ -189,15 +181,8 @@ public final class GrizzlyServer implements AutoCloseable {
                 .setReuseAddress(!System.getProperty("os.name", "").startsWith("Windows"))
                 .build();
         transport.setSelectorRunnersCount(selectors);
+        transport.setWorkerThreadPool(workers.http());
         transport.setKernelThreadPool(new SelectorThreads(threads.named("selector"), threads.named("watch")));
         return transport;
-    }
-
-    private ThreadPoolConfig pool(String role, int core, int max) {
-        return ThreadPoolConfig.defaultConfig()
-                .setPoolName(role)
-                .setThreadFactory(threads.named(role))
-                .setCorePoolSize(core)
-                .setMaxPoolSize(max);
     }
 }

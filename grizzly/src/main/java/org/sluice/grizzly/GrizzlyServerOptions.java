@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
+import org.sluice.core.common.VirtualThreads;
 import org.sluice.core.config.Origins;
 
 /**
@@ -23,10 +25,13 @@ public final class GrizzlyServerOptions {
     public static final int DEFAULT_PORT = 0;
 
     /**
-     * A handler that blocks holds a worker, and a few workers (twice the processors, in stock Tyrus) are soon all held; 256
-     * keep a server of blocking handlers alive, and are made only when needed.
+     * The limit where threads are not virtual. A handler that blocks holds a worker, and a few workers (twice the processors, in stock
+     * Tyrus) are soon all held; 256 keep a server of blocking handlers alive, and are made only when needed.
      */
     public static final int DEFAULT_WORKER_THREADS = 256;
+
+    /** What {@link #workerThreads()} says where any number of virtual threads may run endpoints. */
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** Long enough for a slow handshake, short enough that silent connections do not pile up. */
     public static final Duration DEFAULT_HTTP_IDLE_TIMEOUT = Duration.ofSeconds(30);
@@ -37,6 +42,7 @@ public final class GrizzlyServerOptions {
     private final String host;
     private final int port;
     private final int workerThreads;
+    private final boolean virtualThreads;
     private final Duration httpIdleTimeout;
     private final Duration closeTimeout;
     private final List<WebSocketApplication> applications;
@@ -49,7 +55,8 @@ public final class GrizzlyServerOptions {
     private GrizzlyServerOptions(Builder builder) {
         this.host = builder.host;
         this.port = builder.port;
-        this.workerThreads = builder.workerThreads;
+        this.virtualThreads = builder.virtualThreads;
+        this.workerThreads = builder.workerThreads.orElse(virtualThreads ? NO_LIMIT : DEFAULT_WORKER_THREADS);
         this.httpIdleTimeout = builder.httpIdleTimeout;
         this.closeTimeout = builder.closeTimeout;
         this.applications = List.copyOf(builder.applications);
@@ -90,10 +97,19 @@ public final class GrizzlyServerOptions {
     /**
      * How many threads may run endpoints at the same time.
      *
-     * @return at least 1
+     * @return at least 1, or {@link #NO_LIMIT}
      */
     public int workerThreads() {
         return workerThreads;
+    }
+
+    /**
+     * Whether the threads that run HTTP, upgrades and ordinary endpoints are virtual.
+     *
+     * @return false on Java before 21
+     */
+    public boolean virtualThreads() {
+        return virtualThreads;
     }
 
     /**
@@ -170,7 +186,8 @@ public final class GrizzlyServerOptions {
 
         private String host = DEFAULT_HOST;
         private int port = DEFAULT_PORT;
-        private int workerThreads = DEFAULT_WORKER_THREADS;
+        private OptionalInt workerThreads = OptionalInt.empty();
+        private boolean virtualThreads = VirtualThreads.areForAll();
         private Duration httpIdleTimeout = DEFAULT_HTTP_IDLE_TIMEOUT;
         private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
         private final List<WebSocketApplication> applications = new ArrayList<>();
@@ -214,12 +231,32 @@ public final class GrizzlyServerOptions {
         /**
          * Sets how many threads may run endpoints at the same time.
          *
-         * @param value 1 to 32767
+         * @param value 1 to 32767; by default there is no limit where they are {@linkplain #virtualThreads virtual}, and
+         *     {@value GrizzlyServerOptions#DEFAULT_WORKER_THREADS} elsewhere
          * @return this
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder workerThreads(int value) {
-            workerThreads = inRange("workerThreads", value, 1, Short.MAX_VALUE);
+            workerThreads = OptionalInt.of(inRange("workerThreads", value, 1, Short.MAX_VALUE));
+            return this;
+        }
+
+        /**
+         * Sets whether the threads that run HTTP, upgrades and ordinary endpoints are virtual, so that any number of handlers may block. On Java 21 to
+         * 23 a virtual thread that waits in a {@code synchronized} block keeps one of as many carriers as there are processors (JEP 491): a few
+         * endpoints that send to stalled peers in such a block stop all that is virtual in the program. The engine and Tyrus run no handler and wait
+         * for no send in one; so there it is for programs whose own endpoints do not either.
+         *
+         * @param value true by default from Java 24 on
+         * @return this
+         * @throws IllegalArgumentException if they are asked for on Java before 21
+         */
+        public Builder virtualThreads(boolean value) {
+            if (value && !VirtualThreads.areThere()) {
+                throw new IllegalArgumentException("virtualThreads needs Java " + VirtualThreads.FIRST_JAVA
+                        + " or later, but this is Java " + Runtime.version().feature());
+            }
+            virtualThreads = value;
             return this;
         }
 

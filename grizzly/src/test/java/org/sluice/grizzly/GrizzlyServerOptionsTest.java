@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,10 +24,36 @@ class GrizzlyServerOptionsTest {
                 GrizzlyServerOptions.builder().application(ECHO).build();
         assertThat(options.host()).isEqualTo("127.0.0.1");
         assertThat(options.port()).isZero();
-        assertThat(options.workerThreads()).isEqualTo(256);
         assertThat(options.httpIdleTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.closeTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(options.applications()).containsExactly(ECHO);
+    }
+
+    @Test
+    void aLimitOfThreadsIsForThoseThatAreNotVirtual() {
+        GrizzlyServerOptions.Builder builder =
+                GrizzlyServerOptions.builder().application(ECHO).virtualThreads(false);
+        assertThat(builder.build().workerThreads()).isEqualTo(256);
+        assertThat(builder.workerThreads(3).build().workerThreads()).isEqualTo(3);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_24)
+    void threadsAreVirtualAndAnyNumberWhereMonitorsDoNotPinThem() {
+        GrizzlyServerOptions options =
+                GrizzlyServerOptions.builder().application(ECHO).build();
+        assertThat(options.virtualThreads()).isTrue();
+        assertThat(options.workerThreads()).isEqualTo(GrizzlyServerOptions.NO_LIMIT);
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
+    void virtualThreadsAreRefusedWhereThereAreNone() {
+        GrizzlyServerOptions.Builder builder = GrizzlyServerOptions.builder();
+        assertThat(builder.application(ECHO).build().virtualThreads()).isFalse();
+        assertThatThrownBy(() -> builder.virtualThreads(true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs Java 21");
     }
 
     @Test

@@ -10,6 +10,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,10 @@ class StopWhileOpeningTest {
     private static volatile CountDownLatch reached = new CountDownLatch(1);
     private static volatile CountDownLatch goOn = new CountDownLatch(1);
 
+    private static volatile Thread held = Thread.currentThread();
+
     private static void hold() {
+        held = Thread.currentThread();
         reached.countDown();
         try {
             goOn.await();
@@ -97,5 +101,21 @@ class StopWhileOpeningTest {
             goOn.countDown();
             server.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handshake", "open"})
+    void theApplicationsCodeIsInterruptedWhereItGoesOn(String where) throws Exception {
+        CompletableFuture<WebSocket> connecting;
+        try (GrizzlyServer server = GrizzlyServer.start(GrizzlyServerOptions.builder()
+                .application(WebSocketApplication.of("/", HeldInHandshake.class, HeldInOpen.class))
+                .closeTimeout(Duration.ofMillis(100))
+                .build())) {
+            connecting = HTTP.newWebSocketBuilder().buildAsync(server.uri().resolve(where), new Peer());
+            assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        await().until(() -> !held.isAlive());
+        await().until(connecting::isDone);
+        assertThat(goOn.getCount()).isOne();
     }
 }

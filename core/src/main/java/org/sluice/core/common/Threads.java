@@ -2,11 +2,9 @@ package org.sluice.core.common;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -33,6 +31,8 @@ public final class Threads implements Executor {
     /** What an interrupted task gets to come to an end. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private static final String PREFIX = "sluice-";
+    private static final ClassLoader LOADER = Threads.class.getClassLoader();
     private static final AtomicLong COUNT = new AtomicLong();
     private static final Threads SHARED = own();
 
@@ -221,18 +221,9 @@ public final class Threads implements Executor {
     }
 
     private static Running ownThreads() {
-        // Before 24 a virtual thread that blocks in a monitor, as in a container's send, keeps its carrier; a few
-        // stalled peers would stop all (JEP 491).
-        if (Runtime.version().feature() < 24) {
-            return pools(Threads::ownThread);
-        }
-        try {
-            // Compiled for Java 17, which has no virtual threads.
-            return Running.of((ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("This JDK has virtual threads but does not let them be used", e);
-        }
+        return VirtualThreads.areForAll()
+                ? Running.of(VirtualThreads.forEachTask(VirtualThreads.named(PREFIX, LOADER)))
+                : pools(Threads::ownThread);
     }
 
     /** What lasts has threads of its own at once, and is not what the others wait behind until it is seen to last. */
@@ -247,13 +238,13 @@ public final class Threads implements Executor {
     }
 
     private static Thread ownThread(Runnable task) {
-        return daemon(task, "sluice-" + COUNT.incrementAndGet());
+        return daemon(task, PREFIX + COUNT.incrementAndGet());
     }
 
     /** A thread that keeps nothing of the one that makes it, which may belong to another application than the tasks to come. */
     static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(null, task, name, 0, false);
-        thread.setContextClassLoader(Threads.class.getClassLoader());
+        thread.setContextClassLoader(LOADER);
         thread.setDaemon(true);
         return thread;
     }

@@ -171,12 +171,26 @@ public final class EmbeddedServer implements AutoCloseable {
         /**
          * Sets how many threads may run endpoints at the same time.
          *
-         * @param value 1 to 32767; {@value GrizzlyServerOptions#DEFAULT_WORKER_THREADS} by default
+         * @param value 1 to 32767; by default there is no limit where they are {@linkplain #virtualThreads virtual}, and
+         *     {@value GrizzlyServerOptions#DEFAULT_WORKER_THREADS} elsewhere
          * @return this
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder workerThreads(int value) {
             options.workerThreads(value);
+            return this;
+        }
+
+        /**
+         * Sets whether the threads that run ordinary endpoints are virtual.
+         *
+         * @param value true by default from Java 24 on; possible from Java 21 on, where no endpoint waits in a {@code synchronized} block: see
+         *     {@link GrizzlyServerOptions.Builder#virtualThreads}
+         * @return this
+         * @throws IllegalArgumentException if they are asked for on Java before 21
+         */
+        public Builder virtualThreads(boolean value) {
+            options.virtualThreads(value);
             return this;
         }
 

@@ -57,9 +57,15 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--worker-threads",
             paramLabel = "N",
-            defaultValue = "" + GrizzlyServerOptions.DEFAULT_WORKER_THREADS,
-            description = "How many threads may run endpoints at the same time (default: ${DEFAULT-VALUE}).")
-    private int workerThreads;
+            description = "How many threads may run endpoints at the same time (default: "
+                    + GrizzlyServerOptions.DEFAULT_WORKER_THREADS + ", and any number where they are virtual).")
+    private @Nullable Integer workerThreads;
+
+    @Option(
+            names = "--virtual-threads",
+            negatable = true,
+            description = "Whether endpoints run on virtual threads, which need Java 21 (default: from Java 24 on).")
+    private @Nullable Boolean virtualThreads;
 
     @Option(
             names = "--allow-origin",
@@ -113,7 +119,14 @@ public final class ServeCommand implements Callable<Integer> {
         EmbeddedServer.Builder builder = EmbeddedServer.builder();
         option(line, "--host", () -> builder.host(host));
         option(line, "--port", () -> builder.port(port));
-        option(line, "--worker-threads", () -> builder.workerThreads(workerThreads));
+        Integer limit = workerThreads;
+        if (limit != null) {
+            option(line, "--worker-threads", () -> builder.workerThreads(limit));
+        }
+        Boolean virtual = virtualThreads;
+        if (virtual != null) {
+            option(line, "--virtual-threads", () -> builder.virtualThreads(virtual));
+        }
         if (!allowedOrigins.isEmpty()) {
             option(line, "--allow-origin", () -> builder.allowedOrigins(allowedOrigins));
         }

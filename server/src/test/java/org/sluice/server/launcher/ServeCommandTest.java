@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +69,22 @@ class ServeCommandTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains(
-                        "--host", "--port", "--war", "--worker-threads", "--allow-origin", "8080", "127.0.0.1", "256");
+                        "--host",
+                        "--port",
+                        "--war",
+                        "--worker-threads",
+                        "--[no-]virtual-threads",
+                        "--allow-origin",
+                        "8080",
+                        "127.0.0.1",
+                        "256");
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
+    void virtualThreadsAreAUsageErrorWhereThereAreNone() {
+        assertThat(run("--virtual-threads")).isEqualTo(2);
+        assertThat(err.toString()).contains("--virtual-threads").contains("needs Java 21");
     }
 
     @Test
@@ -103,7 +120,9 @@ class ServeCommandTest {
         String war = war().toString();
         CompletableFuture<Integer> exit = new CompletableFuture<>();
         Thread thread = new Thread(
-                () -> exit.complete(run("--port", "0", "--war", war, "--allow-origin", "http://listed")), "serve");
+                () -> exit.complete(
+                        run("--port", "0", "--war", war, "--allow-origin", "http://listed", "--no-virtual-threads")),
+                "serve");
         thread.start();
         await().until(() -> out.toString().endsWith("/" + System.lineSeparator()));
         URI root = URI.create(out.toString().strip().substring("listening on ".length()));
