@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watchdog {
 
+    /** Never acts, and so is for everybody. */
+    public static final Watchdog NEVER = new Watchdog(Duration.ZERO, System::nanoTime, () -> {});
+
     private final Duration timeout;
     private final LongSupplier clock;
     private final Runnable action;

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.api.CloseCode;
@@ -19,7 +18,6 @@ import org.sluice.core.deflate.InflateLimits;
 import org.sluice.core.frame.FrameDecoder;
 import org.sluice.core.frame.FrameEncoder;
 import org.sluice.core.frame.FrameException;
-import org.sluice.core.frame.FrameHandler;
 import org.sluice.core.frame.MaskingKeys;
 import org.sluice.core.frame.Opcode;
 import org.sluice.core.frame.Role;
@@ -36,7 +34,6 @@ import org.sluice.core.port.SharedFrame;
 public final class Wire implements DirectConnection {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Watchdog NEVER = new Watchdog(Duration.ZERO, System::nanoTime, () -> {});
     /** Of all servers: what does not mask has no state. */
     private static final FrameEncoder UNMASKED = new FrameEncoder(Role.SERVER, new MaskingKeys(RANDOM));
 
@@ -45,20 +42,11 @@ public final class Wire implements DirectConnection {
     private final Intake intake;
     private final Uptake uptake = new Uptake();
     private final MessageFrames messages;
-    private final @Nullable Inflating inflating;
+    private final Receiving receiving;
 
     private final Closing closing;
-    private final AtomicBoolean told = new AtomicBoolean();
-    private final AtomicBoolean delivered = new AtomicBoolean();
-    private volatile @Nullable Receiver receiver;
-    private volatile @Nullable Throwable failure;
-    /** Made for the first pause, since most connections never have one. */
-    private volatile Watchdog stall = NEVER;
-
-    private volatile Watchdog idle = NEVER;
-    private volatile Runnable whenEnded = () -> {};
-    private volatile Consumer<IOException> whenGone = why -> {};
-    private volatile @Nullable IOException gone;
+    private final Ending ending;
+    private volatile Watchdog idle = Watchdog.NEVER;
 
     /**
      * Makes a wire, which reads nothing before {@link #start}.
@@ -84,11 +72,11 @@ public final class Wire implements DirectConnection {
         outbox = new Outbox(line, encoder(role), SegmentPool.of(line));
         messages = new MessageFrames(
                 outbox, compression == null ? null : compression.deflater(role, DeflateOptions.DEFAULT));
-        inflating = compression == null
-                ? null
-                : new Inflating(compression.inflater(role, InflateLimits.ofMessage(Long.MAX_VALUE)), this::receive);
+        receiving = new Receiving(
+                this, compression == null ? null : compression.inflater(role, InflateLimits.ofMessage(Long.MAX_VALUE)));
         closing = new Closing(line, role, closeTimeout, outbox, this::complete);
-        intake = new Intake(line, new FrameDecoder(role, compression != null, new Frames()), new Reading());
+        ending = new Ending(closing, receiving);
+        intake = new Intake(line, new FrameDecoder(role, compression != null, receiving), receiving);
     }
 
     private static FrameEncoder encoder(Role role) {
@@ -129,17 +117,15 @@ public final class Wire implements DirectConnection {
 
     @Override
     public void attach(Inbound inbound, Duration stallTimeout, Duration idleTimeout) {
-        SocketReceiver socket = new SocketReceiver(inbound, stallTimeout);
-        receiver = socket;
-        deliverEnd();
+        receiveWith(new SocketReceiver(inbound, stallTimeout));
         idle = idleTimeout.isZero()
-                ? NEVER
+                ? Watchdog.NEVER
                 : new Watchdog(
                         idleTimeout,
                         System::nanoTime,
                         () -> fail(CloseCode.GOING_AWAY, "no traffic for " + idleTimeout));
         idle.watch();
-        if (gone != null) {
+        if (ending.isLineGone()) {
             // The end may have stopped the one that was here before.
             idle.stop();
         }
@@ -152,7 +138,7 @@ public final class Wire implements DirectConnection {
 
     @Override
     public List<String> extensions() {
-        return inflating == null ? List.of() : List.of(DeflateAgreement.EXTENSION);
+        return receiving.inflates() ? List.of(DeflateAgreement.EXTENSION) : List.of();
     }
 
     @Override
@@ -172,13 +158,13 @@ public final class Wire implements DirectConnection {
 
     /** Whether a socket of ours has the data, so that no other may send any. */
     boolean isAttached() {
-        return receiver instanceof SocketReceiver;
+        return receiving.receiver() instanceof SocketReceiver;
     }
 
-    /** Gives the data to an ordinary endpoint. */
-    void receiveWith(Receiver ordinary) {
-        receiver = ordinary;
-        deliverEnd();
+    /** Gives the data to a receiver, and the end if it came before. */
+    void receiveWith(Receiver receiver) {
+        receiving.by(receiver);
+        ending.deliver();
     }
 
     /**
@@ -199,12 +185,12 @@ public final class Wire implements DirectConnection {
      * @param action must neither block nor throw
      */
     public void whenEnded(Runnable action) {
-        whenEnded = action;
+        ending.whenTold(action);
     }
 
     /** Whether the receiver was told of the end. */
     boolean hasEnded() {
-        return told.get();
+        return ending.isTold();
     }
 
     @Override
@@ -224,104 +210,52 @@ public final class Wire implements DirectConnection {
 
     @Override
     public void progress() {
-        stall.touch();
+        receiving.progress();
     }
 
-    private void stalled() {
-        Receiver to = receiver;
-        if (to != null) {
-            to.stalled();
-            if (intake.isPaused()) {
-                intake.release();
-            }
-        }
+    // What the receiving finds.
+
+    /** There is traffic. */
+    void touch() {
+        idle.touch();
     }
 
-    private boolean receive(Opcode kind, ByteBuffer part, boolean last) throws FrameException {
-        return Objects.requireNonNull(receiver, "started before it was opened").data(kind, part, last);
-    }
-
-    /** Everything that is received. */
-    private final class Frames implements FrameHandler {
-
-        @Override
-        public boolean data(Opcode kind, boolean compressed, ByteBuffer part, boolean last) throws FrameException {
-            idle.touch();
-            return (compressed && inflating != null) ? inflating.data(kind, part, last) : receive(kind, part, last);
-        }
-
-        @Override
-        public void ping(ByteBuffer payload) {
-            idle.touch();
-            if (closing.isSent()) {
-                return;
-            }
-            try {
-                outbox.pong(payload);
-                outbox.flush(() -> {});
-            } catch (IOException e) {
-                unsendable(e);
-            }
-        }
-
-        @Override
-        public void pong(ByteBuffer payload) {
-            idle.touch();
-            Receiver to = receiver;
-            if (to != null) {
-                to.pong(payload);
-            }
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            closing.receive(code, reason);
-            closeQuietly(code, reason);
-            closing.check();
+    void releaseIfPaused() {
+        if (intake.isPaused()) {
+            intake.release();
         }
     }
 
-    private final class Reading implements Intake.Owner {
-
-        @Override
-        public void broken(FrameException e) {
-            failure = e;
-            String reason = Objects.requireNonNullElse(e.getMessage(), "");
-            closing.fail(e.closeCode(), reason);
-            fail(e.closeCode(), reason);
-            closing.check();
+    /** Answers a ping. */
+    void answer(ByteBuffer payload) {
+        if (closing.isSent()) {
+            return;
         }
-
-        @Override
-        public boolean goOn() throws FrameException {
-            return inflating == null || inflating.goOn();
-        }
-
-        @Override
-        public void ended(@Nullable IOException e) {
-            lost(e);
-        }
-
-        @Override
-        public void paused(boolean now) {
-            if (now) {
-                watchStall();
-            } else {
-                stall.pause();
-            }
+        try {
+            outbox.pong(payload);
+            outbox.flush(() -> {});
+        } catch (IOException e) {
+            unsendable(e);
         }
     }
 
-    private void watchStall() {
-        // After a close nobody waits for the application any more.
-        if (stall == NEVER && !closing.isSent() && receiver instanceof SocketReceiver socket) {
-            stall = new Watchdog(socket.stallTimeout(), System::nanoTime, this::stalled);
-        }
-        stall.watch();
+    void closedByPeer(int code, String reason) {
+        closing.receive(code, reason);
+        closeQuietly(code, reason);
+        closing.check();
+    }
+
+    /** The peer has broken the protocol. */
+    void broken(FrameException e) {
+        ending.comesFrom(e);
+        String reason = Objects.requireNonNullElse(e.getMessage(), "");
+        closing.fail(e.closeCode(), reason);
+        fail(e.closeCode(), reason);
+        closing.check();
     }
 
     private void fail(int code, String reason) {
-        Receiver to = receiver;
+        Receiver to = receiving.receiver();
         if (to == null || !to.failed(code, reason)) {
             closeQuietly(code, reason);
         }
@@ -424,6 +358,11 @@ public final class Wire implements DirectConnection {
         outbox.frame(kind, true, false, payload.duplicate());
     }
 
+    /** Whether a close frame was sent. */
+    boolean isClosing() {
+        return closing.isSent();
+    }
+
     private void throwIfClosing() throws ClosingException {
         if (closing.isSent()) {
             throw new ClosingException(null);
@@ -442,7 +381,7 @@ public final class Wire implements DirectConnection {
     }
 
     private void send(int code, String reason) throws IOException {
-        stall.stop();
+        receiving.stopWatching();
         idle.stop();
         try {
             closing.send(code, reason);
@@ -486,7 +425,7 @@ public final class Wire implements DirectConnection {
         if (outbox.pending() == 0) {
             closing.shutIfComplete();
         }
-        tell();
+        ending.tell();
     }
 
     @Override
@@ -495,10 +434,8 @@ public final class Wire implements DirectConnection {
     }
 
     /** The peer sends no more, or the line failed. */
-    private void lost(@Nullable Throwable cause) {
-        if (failure == null) {
-            failure = cause;
-        }
+    void lost(@Nullable Throwable cause) {
+        ending.mayComeFrom(cause);
         line.terminate();
     }
 
@@ -507,8 +444,8 @@ public final class Wire implements DirectConnection {
      * read: so the receiving ends by itself, or at the close timeout.
      */
     private void unsendable(IOException cause) {
-        if (failure == null && !outbox.isRefusal(cause)) {
-            failure = cause;
+        if (!outbox.isRefusal(cause)) {
+            ending.mayComeFrom(cause);
         }
         outbox.end(new IOException("The connection takes nothing more", cause));
         line.writing(false);
@@ -517,46 +454,23 @@ public final class Wire implements DirectConnection {
 
     /** What is run when the connection below is gone; at once if it is, and twice if that is so meanwhile. It must neither block nor throw. */
     void whenGone(Consumer<IOException> action) {
-        whenGone = action;
-        IOException why = gone;
-        if (why != null) {
-            action.accept(why);
-        }
+        ending.whenLineGone(action);
     }
 
     private void gone() {
-        IOException why = new IOException("The connection is closed", failure);
+        IOException why = ending.lossOfLine();
         outbox.end(why);
-        gone = why;
-        whenGone.accept(why);
+        ending.lineGone(why);
         // Behind what is being received, so that the end comes last.
         line.onSelector(() -> intake.stop(this::ended));
     }
 
     private void ended() {
         messages.end();
-        if (inflating != null) {
-            inflating.end();
-        }
-        stall.stop();
+        receiving.end();
         idle.stop();
         closing.stop();
-        tell();
-    }
-
-    private void tell() {
-        if (told.compareAndSet(false, true)) {
-            deliverEnd();
-            whenEnded.run();
-        }
-    }
-
-    /** The end may come while the open handler still runs, and so before there is a receiver. */
-    private void deliverEnd() {
-        Receiver to = receiver;
-        if (to != null && told.get() && delivered.compareAndSet(false, true)) {
-            to.closed(closing.end(), failure);
-        }
+        ending.tell();
     }
 
     End end() {
