@@ -131,9 +131,11 @@ public non-sealed interface StreamWebSocket extends WebSocket {
     }
 
     /**
-     * {@link #outputStream()} as a channel; a write does not flush.
+     * {@link #outputStream()} as a channel. A write takes the whole buffer, of whatever kind and length, as one write of the stream, and does not
+     * flush; each byte is copied once, into the part of the message that leaves. Where it throws the buffer is as it was.
      *
-     * @return a new channel, which throws as the stream does; closing it flushes and closes the stream
+     * @return a new channel, which throws as the stream does, and a {@link java.nio.channels.ClosedChannelException} once it is closed itself;
+     *     closing it flushes and closes the stream
      */
     default WritableByteChannel writableChannel() {
         return Channels.newChannel(outputStream());

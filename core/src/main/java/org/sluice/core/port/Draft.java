@@ -1,5 +1,7 @@
 package org.sluice.core.port;
 
+import java.nio.ByteBuffer;
+
 /**
  * A part of a binary message that is built where it is sent from, so that its bytes are copied once. Lent by {@link PromptSink#draft()}; it
  * ends once, by being sent, by being given up or with its connection, whichever comes first, and forgets what it is given after that. For
@@ -10,11 +12,9 @@ public interface Draft {
     /**
      * Adds bytes.
      *
-     * @param from where they are; not changed, and the caller's again after the return
-     * @param offset of the first one
-     * @param length how many; with those before at most 64 KiB
+     * @param from from position to limit, with those before at most 64 KiB; not changed, and the caller's again after the return
      */
-    void put(byte[] from, int offset, int length);
+    void put(ByteBuffer from);
 
     /** Gives it up; without effect where it has ended. */
     void drop();

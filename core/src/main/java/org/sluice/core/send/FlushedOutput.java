@@ -2,6 +2,7 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -30,12 +31,10 @@ public abstract class FlushedOutput extends OutputStream {
     /**
      * Takes bytes of the message; called by one thread at a time.
      *
-     * @param bytes where they are
-     * @param offset of the first one, checked
-     * @param length how many, checked
+     * @param bytes from position to limit
      * @throws IOException if they cannot be taken
      */
-    protected abstract void append(byte[] bytes, int offset, int length) throws IOException;
+    protected abstract void append(ByteBuffer bytes) throws IOException;
 
     /**
      * Ends the message, if anything was written since the last end; called by one thread at a time.
@@ -52,10 +51,15 @@ public abstract class FlushedOutput extends OutputStream {
     @Override
     public final void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
+        write(ByteBuffer.wrap(bytes, offset, length));
+    }
+
+    /** Writes what is in a buffer, as the bytes of an array; consumed where it is taken. */
+    final void write(ByteBuffer bytes) throws IOException {
         callers.enter(timeout);
         try {
             throwIfClosed();
-            append(bytes, offset, length);
+            append(bytes);
         } finally {
             callers.leave();
         }

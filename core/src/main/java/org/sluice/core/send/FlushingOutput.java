@@ -1,6 +1,7 @@
 package org.sluice.core.send;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,14 @@ public final class FlushingOutput extends FlushedOutput {
     }
 
     @Override
-    protected void append(byte[] bytes, int offset, int length) throws IOException {
+    protected void append(ByteBuffer bytes) throws IOException {
         MessageOutput message = current;
         if (message == null) {
             message = messages.get();
             current = message;
         }
         message.throwIfLost();
-        message.write(bytes, offset, length);
+        message.write(bytes);
     }
 
     @Override

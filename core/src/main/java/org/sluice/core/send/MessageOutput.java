@@ -2,6 +2,7 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -65,14 +66,22 @@ public final class MessageOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
+        write(ByteBuffer.wrap(bytes, offset, length));
+    }
+
+    /**
+     * Writes what is in a buffer, as the bytes of an array.
+     *
+     * @param bytes from position to limit, consumed as far as they are taken
+     * @throws IOException if they cannot be sent
+     */
+    public void write(ByteBuffer bytes) throws IOException {
         throwIfClosed();
-        for (int from = offset, left = length; left > 0; ) {
+        while (bytes.hasRemaining()) {
             if (unsent.isFull()) {
                 sendPart(false);
             }
-            int copied = unsent.put(bytes, from, left);
-            from += copied;
-            left -= copied;
+            unsent.put(bytes);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sluice.core.send;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.core.common.ByteArrays;
 import org.sluice.core.port.Draft;
@@ -41,19 +42,22 @@ final class PartBuffer {
         return count == largest;
     }
 
-    /** Takes what fits of the bytes, and returns how many. */
-    int put(byte[] bytes, int offset, int length) {
-        int taken = Math.min(length, largest - count);
+    /** Takes what fits of the bytes. */
+    void put(ByteBuffer bytes) {
+        int taken = Math.min(bytes.remaining(), largest - count);
+        int next = bytes.position() + taken;
+        int end = bytes.limit();
         if (draft == null && (array == null || array.length < count + taken)) {
             makeRoom(count + taken);
         }
         if (draft != null) {
-            draft.put(bytes, offset, taken);
+            draft.put(bytes.limit(next));
         } else if (array != null) {
-            System.arraycopy(bytes, offset, array, count, taken);
+            bytes.get(array, count, taken);
         }
+        // Where the draft has ended it forgets what it is given.
+        bytes.limit(end).position(next);
         count += taken;
-        return taken;
     }
 
     private void makeRoom(int size) {
@@ -63,7 +67,7 @@ final class PartBuffer {
         draft = large ? lane.draft() : null;
         if (draft != null) {
             array = null;
-            draft.put(old, 0, count);
+            draft.put(ByteBuffer.wrap(old, 0, count));
             return;
         }
         byte[] larger = large ? ByteArrays.take() : new byte[wanted];

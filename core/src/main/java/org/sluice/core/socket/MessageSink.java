@@ -22,14 +22,7 @@ final class MessageSink implements Sink<ByteBuffer> {
 
     @Override
     public void send(ByteBuffer part) throws IOException {
-        MessageOutput into = begun();
-        if (part.hasArray()) {
-            into.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
-        } else {
-            byte[] copy = new byte[part.remaining()];
-            part.get(part.position(), copy);
-            into.write(copy, 0, copy.length);
-        }
+        begun().write(part.duplicate());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,7 @@ import org.sluice.core.receive.PipeInput;
 import org.sluice.core.receive.ReceiveFailures;
 import org.sluice.core.send.FlushingOutput;
 import org.sluice.core.send.MessageOutput;
+import org.sluice.core.send.OutputChannel;
 import org.sluice.core.send.SendLane;
 
 /** A stream socket above the ports. */
@@ -38,7 +40,7 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
     private static final int LARGEST_PART = 64 * 1024;
 
     private final StreamControl control;
-    private final OutputStream output = new FlushingOutput(this::newMessageOutput, this::sendTimeout);
+    private final FlushingOutput output = new FlushingOutput(this::newMessageOutput, this::sendTimeout);
     private final OneCaller reading = new OneCaller(ReceiveFailures::late, ReceiveFailures::interrupted);
 
     private volatile @Nullable BoundedPipe pipe;
@@ -96,6 +98,11 @@ public final class StreamSocket extends AbstractSocket implements StreamWebSocke
     @Override
     public OutputStream outputStream() {
         return output;
+    }
+
+    @Override
+    public WritableByteChannel writableChannel() {
+        return new OutputChannel(output);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sluice.core.doubles;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sluice.core.port.Draft;
@@ -13,8 +14,10 @@ public final class DraftDouble implements Draft {
     public final List<String> ends = new CopyOnWriteArrayList<>();
 
     @Override
-    public void put(byte[] from, int offset, int length) {
-        content.write(from, offset, length);
+    public void put(ByteBuffer from) {
+        byte[] bytes = new byte[from.remaining()];
+        from.get(bytes);
+        content.writeBytes(bytes);
     }
 
     @Override
