@@ -44,6 +44,8 @@ class BroadcastIT extends OnBothPorts {
     /** Enough that each thread of the server has many. */
     private static final int ORDERED = 200;
 
+    private static final int CLOSED = 3;
+
     /** More than the buffers of two systems take. */
     private static final int LARGE = 64 * 1024 * 1024;
 
@@ -214,7 +216,8 @@ class BroadcastIT extends OnBothPorts {
             MEMBERS.values().forEach(member -> sent.add(member.sendAsync(own)));
         }
         broadcasts.add(Broadcast.send(Message.text("the end"), MEMBERS.values()));
-        for (MessageWebSocket member : MEMBERS.values()) {
+        // Of a few, since each waits for a peer that does not answer.
+        for (MessageWebSocket member : List.copyOf(MEMBERS.values()).subList(0, CLOSED)) {
             member.close(1000, "");
         }
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -59,7 +60,7 @@ class StalledSendsIT extends OnBothPorts {
     private static volatile Duration patience = SHORT;
 
     /** Ends the handlers that take nothing. */
-    private static volatile CountDownLatch release = new CountDownLatch(1);
+    private static volatile CompletableFuture<Void> release = new CompletableFuture<>();
 
     /** What a test leaves to be closed, the newest first. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -75,8 +76,8 @@ class StalledSendsIT extends OnBothPorts {
         }
 
         @Override
-        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws InterruptedException {
-            release.await();
+        protected void onMessage(MessageWebSocket socket, ReceivedMessage message) throws Exception {
+            release.get();
         }
 
         @Override
@@ -89,7 +90,7 @@ class StalledSendsIT extends OnBothPorts {
     @ServerEndpoint("/stream")
     public static final class Streams extends StreamEndpoint {
 
-        private final CountDownLatch ended = new CountDownLatch(1);
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
         @Override
         protected void onOpen(StreamWebSocket socket, Session session, EndpointConfig config) {
@@ -98,14 +99,14 @@ class StalledSendsIT extends OnBothPorts {
         }
 
         @Override
-        protected void onStream(StreamWebSocket socket, Session session) throws InterruptedException {
-            ended.await();
+        protected void onStream(StreamWebSocket socket, Session session) throws Exception {
+            CompletableFuture.anyOf(ended, release).get();
         }
 
         @Override
         protected void onClosed(StreamWebSocket socket, ClosedEvent event) {
             CLOSED.add(event);
-            ended.countDown();
+            ended.complete(null);
         }
     }
 
@@ -149,7 +150,7 @@ class StalledSendsIT extends OnBothPorts {
         OPENED.clear();
         CLOSED.clear();
         patience = SHORT;
-        release = new CountDownLatch(1);
+        release = new CompletableFuture<>();
     }
 
     @AfterEach
@@ -212,7 +213,7 @@ class StalledSendsIT extends OnBothPorts {
             try {
                 assertTimesOut(form, socket);
             } finally {
-                release.countDown();
+                release.complete(null);
             }
         }
     }
