@@ -108,6 +108,13 @@ class VirtualWorkersTest {
         return peer;
     }
 
+    private void holdOneOfEach(GrizzlyServer server) throws Exception {
+        Hold.held = new CountDownLatch(2);
+        connect(server, "/hold/open");
+        connect(server, "/hold/message").send(1, new byte[] {'x'});
+        assertThat(Hold.held.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
     private void assertEchoes(GrizzlyServer server) throws IOException {
         RawWebSocket other = connect(server, "/echo");
         other.send(1, new byte[] {'y'});
@@ -140,11 +147,8 @@ class VirtualWorkersTest {
 
     @Test
     void aStopEndsThemAll() throws Exception {
-        Hold.held = new CountDownLatch(2);
         try (GrizzlyServer server = GrizzlyServer.start(options().build())) {
-            connect(server, "/hold/open");
-            connect(server, "/hold/message").send(1, new byte[] {'x'});
-            assertThat(Hold.held.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            holdOneOfEach(server);
         }
         for (Thread each : Hold.THREADS) {
             each.join(TimeUnit.SECONDS.toMillis(SECONDS));
@@ -154,11 +158,8 @@ class VirtualWorkersTest {
 
     @Test
     void theyAreVirtualWithNamesAndWithTheLoaderOfWhoStartedTheServer() throws Exception {
-        Hold.held = new CountDownLatch(2);
         try (GrizzlyServer server = GrizzlyServer.start(options().build())) {
-            connect(server, "/hold/open");
-            connect(server, "/hold/message").send(1, new byte[] {'x'});
-            assertThat(Hold.held.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+            holdOneOfEach(server);
 
             for (Thread each : Hold.THREADS) {
                 assertThat(Thread.class.getMethod("isVirtual").invoke(each)).isEqualTo(true);

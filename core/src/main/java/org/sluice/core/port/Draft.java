@@ -12,7 +12,16 @@ public interface Draft {
     /**
      * Adds bytes.
      *
-     * @param from from position to limit, with those before at most 64 KiB; not changed, and the caller's again after the return
+     * @param from where they are; not changed, and the caller's again after the return
+     * @param offset of the first one
+     * @param length how many; with those before at most 64 KiB
+     */
+    void put(byte[] from, int offset, int length);
+
+    /**
+     * Adds bytes, of an array or outside the heap.
+     *
+     * @param from from position to limit, consumed; with those before at most 64 KiB; not changed, and the caller's again after the return
      */
     void put(ByteBuffer from);
 

@@ -2,7 +2,6 @@ package org.sluice.core.send;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -31,10 +30,12 @@ public abstract class FlushedOutput extends OutputStream {
     /**
      * Takes bytes of the message; called by one thread at a time.
      *
-     * @param bytes from position to limit
+     * @param bytes where they are
+     * @param offset of the first one, checked
+     * @param length how many, checked
      * @throws IOException if they cannot be taken
      */
-    protected abstract void append(ByteBuffer bytes) throws IOException;
+    protected abstract void append(byte[] bytes, int offset, int length) throws IOException;
 
     /**
      * Ends the message, if anything was written since the last end; called by one thread at a time.
@@ -51,29 +52,36 @@ public abstract class FlushedOutput extends OutputStream {
     @Override
     public final void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        write(ByteBuffer.wrap(bytes, offset, length));
+        enter();
+        try {
+            append(bytes, offset, length);
+        } finally {
+            leave();
+        }
     }
 
-    /** Writes what is in a buffer, as the bytes of an array; consumed where it is taken. */
-    final void write(ByteBuffer bytes) throws IOException {
+    /** Begins a call, which ends with {@link #leave} unless this throws. */
+    final void enter() throws IOException {
         callers.enter(timeout);
-        try {
-            throwIfClosed();
-            append(bytes);
-        } finally {
+        if (closed) {
             callers.leave();
+            throw SendFailures.streamClosed(
+                    "The output stream was closed by this end; nothing more can be sent on it.");
         }
+    }
+
+    final void leave() {
+        callers.leave();
     }
 
     /** Ends the message with what there is. Nothing is sent where nothing was written since the last flush. */
     @Override
     public final void flush() throws IOException {
-        callers.enter(timeout);
+        enter();
         try {
-            throwIfClosed();
             endMessage();
         } finally {
-            callers.leave();
+            leave();
         }
     }
 
@@ -87,13 +95,6 @@ public abstract class FlushedOutput extends OutputStream {
             }
         } finally {
             callers.leave();
-        }
-    }
-
-    private void throwIfClosed() throws IOException {
-        if (closed) {
-            throw SendFailures.streamClosed(
-                    "The output stream was closed by this end; nothing more can be sent on it.");
         }
     }
 }

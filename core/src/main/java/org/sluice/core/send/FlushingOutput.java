@@ -27,14 +27,28 @@ public final class FlushingOutput extends FlushedOutput {
     }
 
     @Override
-    protected void append(ByteBuffer bytes) throws IOException {
+    protected void append(byte[] bytes, int offset, int length) throws IOException {
+        message().write(bytes, offset, length);
+    }
+
+    /** Writes what is in a buffer, as the bytes of an array; consumed where it is taken. */
+    void write(ByteBuffer bytes) throws IOException {
+        enter();
+        try {
+            message().write(bytes);
+        } finally {
+            leave();
+        }
+    }
+
+    private MessageOutput message() throws IOException {
         MessageOutput message = current;
         if (message == null) {
             message = messages.get();
             current = message;
         }
         message.throwIfLost();
-        message.write(bytes);
+        return message;
     }
 
     @Override

@@ -66,7 +66,15 @@ public final class MessageOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        write(ByteBuffer.wrap(bytes, offset, length));
+        throwIfClosed();
+        for (int from = offset, left = length; left > 0; ) {
+            if (unsent.isFull()) {
+                sendPart(false);
+            }
+            int copied = unsent.put(bytes, from, left);
+            from += copied;
+            left -= copied;
+        }
     }
 
     /**

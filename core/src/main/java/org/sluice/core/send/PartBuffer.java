@@ -42,22 +42,38 @@ final class PartBuffer {
         return count == largest;
     }
 
-    /** Takes what fits of the bytes. */
+    /** Takes what fits of the bytes, and returns how many. */
+    int put(byte[] bytes, int offset, int length) {
+        int taken = makeRoomFor(length);
+        if (draft != null) {
+            draft.put(bytes, offset, taken);
+        } else if (array != null) {
+            System.arraycopy(bytes, offset, array, count, taken);
+        }
+        count += taken;
+        return taken;
+    }
+
+    /** As of an array; consumed as far as it is taken. */
     void put(ByteBuffer bytes) {
-        int taken = Math.min(bytes.remaining(), largest - count);
-        int next = bytes.position() + taken;
-        int end = bytes.limit();
+        int taken = makeRoomFor(bytes.remaining());
+        ByteBuffer part = bytes.slice(bytes.position(), taken);
+        if (draft != null) {
+            draft.put(part);
+        } else if (array != null) {
+            part.get(array, count, taken);
+        }
+        bytes.position(bytes.position() + taken);
+        count += taken;
+    }
+
+    /** Returns how much of it fits. */
+    private int makeRoomFor(int length) {
+        int taken = Math.min(length, largest - count);
         if (draft == null && (array == null || array.length < count + taken)) {
             makeRoom(count + taken);
         }
-        if (draft != null) {
-            draft.put(bytes.limit(next));
-        } else if (array != null) {
-            bytes.get(array, count, taken);
-        }
-        // Where the draft has ended it forgets what it is given.
-        bytes.limit(end).position(next);
-        count += taken;
+        return taken;
     }
 
     private void makeRoom(int size) {
@@ -67,7 +83,7 @@ final class PartBuffer {
         draft = large ? lane.draft() : null;
         if (draft != null) {
             array = null;
-            draft.put(ByteBuffer.wrap(old, 0, count));
+            draft.put(old, 0, count);
             return;
         }
         byte[] larger = large ? ByteArrays.take() : new byte[wanted];

@@ -29,16 +29,15 @@ final class MessageBuffer extends FlushedOutput {
     }
 
     @Override
-    protected void append(ByteBuffer bytes) throws IOException {
+    protected void append(byte[] bytes, int offset, int length) throws IOException {
         // A message has to fit into memory, so what bounds the received ones bounds these.
         long limit = limit();
-        if (overflowed || (long) buffer.size() + bytes.remaining() > limit) {
+        if (overflowed || (long) buffer.size() + length > limit) {
             overflowed = true;
             empty();
             throw new MessageTooBigException(limit);
         }
-        // Of an array always: only streams have channels.
-        buffer.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        buffer.write(bytes, offset, length);
     }
 
     private long limit() {

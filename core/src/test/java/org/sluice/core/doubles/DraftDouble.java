@@ -14,6 +14,11 @@ public final class DraftDouble implements Draft {
     public final List<String> ends = new CopyOnWriteArrayList<>();
 
     @Override
+    public void put(byte[] from, int offset, int length) {
+        content.write(from, offset, length);
+    }
+
+    @Override
     public void put(ByteBuffer from) {
         byte[] bytes = new byte[from.remaining()];
         from.get(bytes);

@@ -32,6 +32,13 @@ final class FrameDraft implements Draft {
     }
 
     @Override
+    public synchronized void put(byte[] from, int offset, int length) {
+        if (segment != null) {
+            encoder.payload(ByteBuffer.wrap(from, offset, length), segment, key, segment.position() - START);
+        }
+    }
+
+    @Override
     public synchronized void put(ByteBuffer from) {
         if (segment != null) {
             encoder.payload(from, segment, key, segment.position() - START);
