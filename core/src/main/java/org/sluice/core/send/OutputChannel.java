@@ -20,7 +20,7 @@ public final class OutputChannel implements WritableByteChannel {
         this.stream = stream;
     }
 
-    /** Takes all of the buffer, or none where it throws. */
+    /** Takes all of the buffer, which is left as it was where that fails. */
     @Override
     public int write(ByteBuffer from) throws IOException {
         if (closed) {
