@@ -47,7 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static final List<Peer> FEW = List.of(Peer.SLUICE, Peer.TCP, Peer.TYRUS, Peer.JETTY, Peer.NETTY);
     private static final int IDLE = 5_000;
-    private static final int FEW_IDLE = 1_000;
+    private static final int FEW_IDLE = 200;
     private static final int MILLIS = 1_000;
 
     @Option(names = "--quick", description = "Fewer peers, rounds and bytes: all workloads in about two minutes.")
@@ -62,10 +62,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "How often each peer runs each workload (5; quick: 2).")
     private @Nullable Integer rounds;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "How long each run takes (2; quick: 0.3).")
+    @Option(names = "--seconds", paramLabel = "S", description = "How long each run takes (2; quick: 0.2).")
     private @Nullable Double seconds;
 
-    @Option(names = "--warm-up", paramLabel = "S", description = "How long each workload runs before (10; quick: 0.4).")
+    @Option(names = "--warm-up", paramLabel = "S", description = "How long each workload runs before (10; quick: 0.2).")
     private @Nullable Double warmUp;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Writes results.md, results.csv and results.svg there.")
@@ -157,8 +157,8 @@ public final class BenchCommand implements Callable<Integer> {
                 chosen("--peer", peers, quick ? FEW : List.of(Peer.values()), Peer::of),
                 chosen("--workload", workloads, all, id -> Workloads.of(id, all)),
                 positive("--rounds", rounds, quick ? 2 : 5).intValue(),
-                (long) (MILLIS * positive("--warm-up", warmUp, quick ? 0.4 : 10).doubleValue()),
-                (long) (MILLIS * positive("--seconds", seconds, quick ? 0.3 : 2).doubleValue()),
+                (long) (MILLIS * positive("--warm-up", warmUp, quick ? 0.2 : 10).doubleValue()),
+                (long) (MILLIS * positive("--seconds", seconds, quick ? 0.2 : 2).doubleValue()),
                 idle,
                 quick);
     }
