@@ -15,6 +15,7 @@ import org.sluice.core.common.Threads;
 import org.sluice.core.doubles.PromptSinkDouble;
 import org.sluice.core.doubles.RecordingSink;
 import org.sluice.core.doubles.RecordingSink.Frame;
+import org.sluice.core.doubles.Worker;
 
 class OutputChannelTest {
 
@@ -105,5 +106,19 @@ class OutputChannelTest {
                 .hasMessageContaining("closed");
         assertThat(from.position()).isEqualTo(2);
         assertThat(from.limit()).isEqualTo(5);
+    }
+
+    @Test
+    void anInterruptLeavesTheChannelOpen() throws Exception {
+        Worker<String> writer = Worker.run(() -> {
+            Thread.currentThread().interrupt();
+            channel.write(Kind.ARRAY.of("abc"));
+        });
+        writer.result();
+
+        assertThat(channel.isOpen()).isTrue();
+        channel.write(Kind.ARRAY.of("def"));
+        output.flush();
+        assertThat(sink.sent()).containsExactly("binary:abcdef");
     }
 }
