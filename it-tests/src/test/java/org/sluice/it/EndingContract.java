@@ -230,6 +230,28 @@ interface EndingContract extends Application {
     }
 
     @Test
+    @DisplayName("P34 P38, S close: a close by the endpoint is sent though half of the peer's was read before")
+    default void closeThatMeetsHalfOfThePeers() throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = Kind.MESSAGE.connect(this, journal);
+                RawClient other = Kind.MESSAGE.connect(this, newJournal())) {
+            client.sendHeadOfClose();
+            // The container has read the ping, and so the head behind it.
+            assertThat(client.readFrame().opcode()).isEqualTo(RawClient.PONG);
+            Kind.MESSAGE.command(other, "end " + journal.key());
+
+            RawClient.Frame close = client.readClose();
+
+            assertThat(close.closeCode())
+                    .as("the endpoint's, or none: what Undertow can be made to send then")
+                    .isIn(4003, 1005);
+            client.write(RawClient.closing(4001, ""));
+            assertThat(client.ends()).isTrue();
+            assertThat(journal.awaitOnly("closed")).matches("closed 400[13] .*");
+        }
+    }
+
+    @Test
     @DisplayName("S close: what the endpoint handed in before its close goes out first")
     default void queuedDataGoesBeforeTheClose() throws Exception {
         JournalReader journal = newJournal();

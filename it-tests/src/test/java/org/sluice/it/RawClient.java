@@ -145,6 +145,14 @@ final class RawClient implements Closeable {
         write(frame(opcode, fin, payload));
     }
 
+    /** Sends the head of a close frame with a code alone, and in one piece with it a ping before it; the code is to follow. */
+    void sendHeadOfClose() throws IOException {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(frame(PING, true, new byte[0]));
+        both.write(frame(CLOSE, true, closing(1000, "")), 0, 6);
+        write(both.toByteArray());
+    }
+
     /** Sends a text message of one frame. */
     void send(String text) throws IOException {
         send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));

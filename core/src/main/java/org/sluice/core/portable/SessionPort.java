@@ -228,6 +228,7 @@ public final class SessionPort implements FrameSink, Brake {
      * @param reason what the container gave
      */
     public void onClose(CloseReason reason) {
+        undertow.sendCloseKeptBack();
         int code = reason.getCloseCode().getCode();
         String phrase = reason.getReasonPhrase() == null ? "" : reason.getReasonPhrase();
         if (code == CloseCode.INTERNAL_ERROR && OpenLiberty.reportsALostConnection()) {

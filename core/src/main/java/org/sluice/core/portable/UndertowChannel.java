@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Undertow, and so WildFly, needs beyond Jakarta WebSocket. It reads on while a handler blocks, and keeps what it reads, so reading
- * has to be stopped; its close waits for a peer that may never answer, so a connection has to be cut; and it opens a session on a
- * connection that was lost while the handshake was answered, whose end it has missed. Found by reflection, since no class of a container
+ * has to be stopped; its close waits for a peer that may never answer, so a connection has to be cut; it opens a session on a
+ * connection that was lost while the handshake was answered, whose end it has missed; and it keeps a close frame back where two closes
+ * meet. Found by reflection, since no class of a container
  * is linked; with any other container it does nothing. Blocking the handler is left to the port.
  */
 final class UndertowChannel {
@@ -65,6 +66,19 @@ final class UndertowChannel {
         }
         call(channel, "close");
         return true;
+    }
+
+    /**
+     * Sends the close frame, an empty one, that Undertow keeps back; comes when it tells the end. Once it has read the head of the peer's
+     * close frame, a close of this end leaves the sending to whoever handles that frame, and he leaves it to the session, which is closed:
+     * the peer would wait for its answer, and the connection stay. Elsewhere, and where one was sent, this does nothing.
+     */
+    void sendCloseKeptBack() {
+        if (channel != null
+                && Boolean.TRUE.equals(call(channel, "isCloseFrameReceived"))
+                && Boolean.FALSE.equals(call(channel, "isCloseFrameSent"))) {
+            call(channel, "sendClose");
+        }
     }
 
     private static @Nullable Object call(Object on, String method) {

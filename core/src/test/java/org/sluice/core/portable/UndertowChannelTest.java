@@ -2,6 +2,8 @@ package org.sluice.core.portable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.core.doubles.FakeSession;
 import org.sluice.core.doubles.RecordingInbound;
 import org.sluice.core.doubles.Worker;
@@ -18,6 +22,8 @@ class UndertowChannelTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final RecordingInbound inbound = new RecordingInbound();
     private boolean open = true;
+    private boolean closeFrameReceived;
+    private boolean closeFrameSent;
 
     /** Undertow's session, as far as it is used; not public, so that its proxy is in this package and can be called. */
     interface SessionOfUndertow extends Session {
@@ -43,6 +49,18 @@ class UndertowChannelTest {
 
         public void close() {
             call("close");
+        }
+
+        public boolean isCloseFrameReceived() {
+            return closeFrameReceived;
+        }
+
+        public boolean isCloseFrameSent() {
+            return closeFrameSent;
+        }
+
+        public void sendClose() {
+            call("send close");
         }
 
         private void call(String what) {
@@ -122,16 +140,33 @@ class UndertowChannelTest {
         assertThat(inbound.events).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    @DisplayName("S close: a close frame that Undertow keeps back, since it has read the peer's, is sent at the end")
+    void closeFrameIsSentWhereItWasKeptBack(boolean received, boolean sent) {
+        closeFrameReceived = received;
+        closeFrameSent = sent;
+
+        new SessionPort(session(new Channel(true)), inbound, Duration.ZERO)
+                .onClose(new CloseReason(CloseCodes.GOING_AWAY, "away"));
+
+        assertThat(calls).isEqualTo(received && !sent ? List.of("send close") : List.of());
+        assertThat(inbound.events).containsExactly("closed:1001:away");
+    }
+
     @Test
     void channelThatFailsOrKnowsNothingDoesNoHarm() {
         UndertowChannel failing = UndertowChannel.of(session(new Channel(false)));
         failing.suspend();
         failing.resume();
+        closeFrameReceived = true;
+        failing.sendCloseKeptBack();
         assertThat(failing.cut()).isTrue();
 
         UndertowChannel another = UndertowChannel.of(new FakeSession().session());
         another.suspend();
         another.resume();
+        another.sendCloseKeptBack();
         assertThat(another.cut()).isFalse();
 
         assertThat(calls).isEmpty();

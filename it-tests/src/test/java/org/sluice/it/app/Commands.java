@@ -4,7 +4,9 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sluice.api.ClosedEvent;
 import org.sluice.api.MessageWebSocket;
 import org.sluice.api.ReceivedMessage;
@@ -12,11 +14,13 @@ import org.sluice.core.MessageEndpoint;
 
 /**
  * Does what messages say, echoes all else, and keeps a journal of its life: {@code close CODE REASON}, {@code leave} without a code, {@code
- * burst COUNT}, {@code fail}. It says hello unless the address asks for silence; one that is {@code hasty} does not wait long for the answer
- * to its close.
+ * burst COUNT}, {@code fail}; {@code end KEY} closes another connection with 4003. It says hello unless the address asks for silence; one that
+ * is {@code hasty} does not wait long for the answer to its close.
  */
 @ServerEndpoint("/commands/{key}")
 public class Commands extends MessageEndpoint {
+
+    private static final Map<String, MessageWebSocket> OPEN = new ConcurrentHashMap<>();
 
     private String key = "";
 
@@ -24,6 +28,7 @@ public class Commands extends MessageEndpoint {
     protected void onOpen(MessageWebSocket socket, Session session, EndpointConfig config) throws Exception {
         key = session.getPathParameters().get("key");
         Journal.add(key, "open");
+        OPEN.put(key, socket);
         if (session.getRequestParameterMap().containsKey("refuse")) {
             throw new IllegalStateException("refused, as the test asked for");
         }
@@ -43,9 +48,18 @@ public class Commands extends MessageEndpoint {
             case "close" -> socket.close(Integer.parseInt(words[1]), words[2]);
             case "leave" -> socket.close();
             case "burst" -> burst(socket, Integer.parseInt(words[1]));
+            case "end" -> end(words[1]);
             case "fail" -> throw new IllegalStateException("failed, as the test asked for");
             default -> socket.send(message.text());
         }
+    }
+
+    private static void end(String other) {
+        MessageWebSocket socket = OPEN.get(other);
+        if (socket == null) {
+            throw new IllegalArgumentException("not open: " + other);
+        }
+        socket.close(4003, "by another");
     }
 
     /** Hands in so many messages, and a close behind them. */
@@ -58,6 +72,7 @@ public class Commands extends MessageEndpoint {
 
     @Override
     protected void onClosed(MessageWebSocket socket, ClosedEvent event) {
+        OPEN.remove(key, socket);
         Journal.add(key, Endings.line(event));
     }
 }
