@@ -252,6 +252,19 @@ interface EndingContract extends Application {
     }
 
     @Test
+    @DisplayName(
+            "S close: a connection whose peer does not answer the endpoint's close ends soon after the close timeout")
+    default void closeThatIsNotAnswered() throws Exception {
+        JournalReader journal = newJournal();
+        try (RawClient client = RawClient.connect(inApplication("commands/" + journal.key() + "?hasty=1"))) {
+            Kind.MESSAGE.command(client, "close 4002 endpoint");
+            assertThat(client.readClose().closeCode()).isEqualTo(4002);
+            assumeNot(Quirk.NO_CUT);
+            assertThat(client.ends()).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("S close: what the endpoint handed in before its close goes out first")
     default void queuedDataGoesBeforeTheClose() throws Exception {
         JournalReader journal = newJournal();

@@ -34,6 +34,8 @@ public final class SessionPort implements FrameSink, Brake {
     private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
     private static final Duration AFTER_OURS = Duration.ofSeconds(1);
+    /** Of a close before the application has set its options. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
     /** Longer than any connection lasts, and within what Tomcat can count. */
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
@@ -42,6 +44,7 @@ public final class SessionPort implements FrameSink, Brake {
     private final UndertowChannel undertow;
     private final Reading reading;
 
+    private volatile Duration closeTimeout = CLOSE_TIMEOUT;
     private volatile @Nullable Throwable failure;
     private volatile boolean cut;
     /** Open until our close frame went out, or cannot any more. */
@@ -120,6 +123,15 @@ public final class SessionPort implements FrameSink, Brake {
         }
     }
 
+    /**
+     * Has the connection end where the peer does not answer this end's close. Comes when the application has set its options.
+     *
+     * @param timeout the socket's own for a close
+     */
+    public void limitCloses(Duration timeout) {
+        closeTimeout = timeout;
+    }
+
     /** Tells an end that the container does not tell; comes at the end of the open, when there is somebody to tell. */
     public void noticeEarlyEnd() {
         if (undertow.isLostAtOpen()) {
@@ -168,6 +180,7 @@ public final class SessionPort implements FrameSink, Brake {
             session.close(new CloseReason(CloseCodes.getCloseCode(sendable), reason));
         } finally {
             closeFrame.countDown();
+            UnansweredClose.watch(session, closeTimeout);
         }
     }
 

@@ -100,6 +100,7 @@ public final class SocketPort {
     public void configured() {
         if (portable != null) {
             portable.limitSends(socket.sendTimeout());
+            portable.limitCloses(socket.closeTimeout());
             portable.noticeEarlyEnd();
         } else if (direct != null) {
             direct.compress(socket.compresses());

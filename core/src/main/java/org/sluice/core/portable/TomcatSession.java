@@ -12,6 +12,8 @@ import java.lang.reflect.InvocationTargetException;
  */
 final class TomcatSession {
 
+    private static final String AWAITS_THE_ANSWER = "OUTPUT_CLOSED";
+
     private static final Logger LOG = System.getLogger("org.sluice");
 
     private TomcatSession() {}
@@ -32,6 +34,37 @@ final class TomcatSession {
         } catch (IllegalAccessException | InvocationTargetException e) {
             LOG.log(Level.DEBUG, "The container's session does not end its connection", e);
             return false;
+        }
+    }
+
+    /**
+     * Whether a session of Tomcat's waits for the peer's answer to its close.
+     *
+     * @return false where the container is another
+     */
+    static boolean awaitsTheAnswer(Object session) {
+        try {
+            Object state = Internals.field(session.getClass(), "state").get(session);
+            return String.valueOf(state).equals(AWAITS_THE_ANSWER);
+        } catch (NoSuchFieldException anotherContainer) {
+            return false;
+        } catch (IllegalAccessException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "The container's session does not tell its state", e);
+            return false;
+        }
+    }
+
+    /** Ends the TCP connection of such a session. For any other this does nothing. */
+    static void endUnanswered(Object session) {
+        if (!awaitsTheAnswer(session)) {
+            return;
+        }
+        try {
+            Object remote =
+                    Internals.field(session.getClass(), "wsRemoteEndpoint").get(session);
+            remote.getClass().getMethod("close").invoke(remote);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "The container's session does not end its connection", e);
         }
     }
 }

@@ -197,6 +197,11 @@ public abstract class AbstractSocket implements Inbound {
         return options().sendTimeout();
     }
 
+    /** How long a close waits for its answer. */
+    public final Duration closeTimeout() {
+        return options().closeTimeout();
+    }
+
     /**
      * What this end offers a peer that speaks of credit.
      *

@@ -9,7 +9,10 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.core.doubles.FakeSession;
 
 class TomcatSessionTest {
@@ -21,6 +24,43 @@ class TomcatSessionTest {
     /** What a session of Tomcat has. */
     public interface WithDoClose extends Session {
         void doClose(CloseReason message, CloseReason local, boolean closeSocket);
+    }
+
+    /** Its state and its way out, as far as they are used; version 10.1 has a reference to the state, those before a field. */
+    @SuppressWarnings("UnusedVariable") // found by their names
+    private static final class WithFields {
+
+        private final Object state;
+        private final Remote wsRemoteEndpoint;
+
+        WithFields(Object state, Remote remote) {
+            this.state = state;
+            this.wsRemoteEndpoint = remote;
+        }
+    }
+
+    /** What ends its connection. */
+    public static final class Remote {
+
+        private final boolean failing;
+        private int ends;
+
+        Remote(boolean failing) {
+            this.failing = failing;
+        }
+
+        public void close() {
+            if (failing) {
+                throw new IllegalStateException("not now");
+            }
+            ends++;
+        }
+    }
+
+    private enum State {
+        OPEN,
+        OUTPUT_CLOSED,
+        CLOSED
     }
 
     private Session tomcat(boolean failing) {
@@ -46,5 +86,28 @@ class TomcatSessionTest {
     void failureAndAnotherContainerLeaveTheCloseToOthers() {
         assertThat(TomcatSession.cut(tomcat(true), REASON)).isFalse();
         assertThat(TomcatSession.cut(new FakeSession().session(), REASON)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void connectionEndsWhereTheCloseAwaitsItsAnswer(State state) {
+        Remote remote = new Remote(false);
+
+        TomcatSession.endUnanswered(new WithFields(state, remote));
+        TomcatSession.endUnanswered(new WithFields(new AtomicReference<>(state), remote));
+
+        assertThat(TomcatSession.awaitsTheAnswer(new WithFields(state, remote)))
+                .isEqualTo(state == State.OUTPUT_CLOSED);
+        assertThat(remote.ends).isEqualTo(state == State.OUTPUT_CLOSED ? 2 : 0);
+    }
+
+    @Test
+    void connectionThatCannotBeEndedAndAnotherContainersDoNoHarm() {
+        Remote remote = new Remote(true);
+
+        TomcatSession.endUnanswered(new WithFields(State.OUTPUT_CLOSED, remote));
+        TomcatSession.endUnanswered(new FakeSession().session());
+
+        assertThat(remote.ends).isZero();
     }
 }
