@@ -17,19 +17,6 @@ final class EngineAdapter {
 
     private EngineAdapter() {}
 
-    /** Whether the engine of a session is ours. */
-    static boolean runs(Session session) {
-        try {
-            Class.forName(ABORT, false, session.getContainer().getClass().getClassLoader());
-            return true;
-        } catch (ClassNotFoundException anotherEngine) {
-            return false;
-        } catch (IllegalStateException closedAlready) {
-            // As below.
-            return false;
-        }
-    }
-
     /**
      * Ends the TCP connection of a session without waiting.
      *
