@@ -131,7 +131,6 @@ interface StalledPeerContract extends Application {
             RawClient.connect(inApplication("stuck/" + journal.key() + "?release=1"))
                     .close();
             for (RawClient peer : peers) {
-                peer.ends();
                 peer.close();
             }
         }

@@ -17,8 +17,8 @@ import org.sluice.it.container.Deployed;
 import org.sluice.it.container.OnContainer;
 
 /**
- * Collects what becomes of the tests on containers, and writes the table: always to the file that the system property
- * {@code containers.table} names; and into the page that {@code containers.guide} names, if nothing failed and every container that
+ * Collects what becomes of the tests on containers, and writes the table: to the file that the system property
+ * {@code containers.table} names, if it names one; and into the page that {@code containers.guide} names, if nothing failed and every container that
  * stands there was run, so that a run of a few does not lose the others. Called by one thread.
  */
 public final class TableListener implements TestExecutionListener {
@@ -30,11 +30,13 @@ public final class TableListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        try {
-            Files.deleteIfExists(file());
-        } catch (IOException e) {
-            throw new UncheckedIOException("The table of another run cannot be removed", e);
-        }
+        file().ifPresent(file -> {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The table of another run cannot be removed", e);
+            }
+        });
     }
 
     @Override
@@ -84,15 +86,18 @@ public final class TableListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        if (results.containers().isEmpty()) {
-            return;
+        if (!results.containers().isEmpty()) {
+            file().ifPresent(this::write);
         }
+    }
+
+    private void write(Path file) {
         String war = Deployed.checksum()
                 .map(checksum -> "The same WAR in all rows, SHA-256 `" + checksum + "`. ")
                 .orElse("");
         String table = Table.of(results, Deployed::version, war + "Java " + System.getProperty("java.version") + ".");
         try {
-            Files.writeString(file(), table);
+            Files.writeString(file, table);
             String guide = System.getProperty("containers.guide", "");
             // Maven tells what was asked for; a choice of tests makes no whole table.
             if (!guide.isEmpty() && System.getProperty("it.test", "").isEmpty()) {
@@ -103,8 +108,8 @@ public final class TableListener implements TestExecutionListener {
         }
     }
 
-    private static Path file() {
-        return Path.of(System.getProperty("containers.table"));
+    private static Optional<Path> file() {
+        return Optional.ofNullable(System.getProperty("containers.table")).map(Path::of);
     }
 
     private void update(Path guide, String table) throws IOException {
