@@ -215,7 +215,12 @@ interface EndingContract extends Application {
                 client.write(close);
             }
             for (RawClient client : clients) {
-                assertThat(client.readClose().closeCode()).isIn(4001, 4002);
+                int code = client.readClose().closeCode();
+                if (code == 1000 && quirks().contains(Quirk.MIXES_UP_REQUESTS)) {
+                    throw new IOException(
+                            "The container took another's request for this one's, which was read to its end");
+                }
+                assertThat(code).isIn(4001, 4002);
                 assertThat(client.ends()).isTrue();
             }
             journal.awaitCount("closed", LOST);
