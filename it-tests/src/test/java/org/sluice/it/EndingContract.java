@@ -258,7 +258,7 @@ interface EndingContract extends Application {
 
     @Test
     @DisplayName(
-            "S close: a connection whose peer does not answer the endpoint's close ends soon after the close timeout")
+            "S close: a connection whose peer does not answer the endpoint's close ends all the same, within the 20 s of a read")
     default void closeThatIsNotAnswered() throws Exception {
         JournalReader journal = newJournal();
         try (RawClient client = RawClient.connect(inApplication("commands/" + journal.key() + "?hasty=1"))) {
